@@ -1,0 +1,13 @@
+/** Every expected failure of the product, by code. */
+import { kernelErrors } from './kernel/errors.ts'
+import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
+
+export const errors = { ...kernelErrors }
+export type ErrorCode = keyof typeof errors
+
+export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]
+
+/** Makes the error to throw for an expected failure. */
+export function problem(code: ErrorCode, params: Params = {}, at: { field?: string } = {}): ProblemError {
+  return new ProblemError(code, params, at.field)
+}

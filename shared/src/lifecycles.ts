@@ -1,0 +1,11 @@
+/** Every lifecycle of the product. The migration step copies their edges into the database, which then enforces them. */
+import { serviceLifecycle } from './catalog/lifecycle.ts'
+import type { Lifecycle } from './kernel/lifecycle.ts'
+import { milestoneLifecycle, orderLifecycle, quoteLifecycle } from './orders/lifecycle.ts'
+import { paymentLifecycle, payoutLifecycle } from './payments/lifecycle.ts'
+import { requirementLifecycle } from './requirements/lifecycle.ts'
+import { reviewLifecycle } from './reviews/lifecycle.ts'
+
+export const lifecycles: readonly Lifecycle[] = [
+  serviceLifecycle, requirementLifecycle, quoteLifecycle, orderLifecycle, milestoneLifecycle, paymentLifecycle, payoutLifecycle, reviewLifecycle,
+]
