@@ -1,0 +1,205 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { canEnter, postgresBinaries, postgresUser, type PostgresUser } from './binaries.ts'
+import { claimFolder, isAlive } from './owner.ts'
+
+export type PostgresOptions = {
+  /** Created when missing. Holds the cluster, its password and its log. */
+  dataDir: string
+  /** Left out or 0: any free one. */
+  port?: number
+  settings?: Record<string, string>
+}
+
+export type RunningPostgres = {
+  /** Of the superuser, to the database `postgres`. */
+  url: string
+  port: number
+  /** Resolves, once, when the server has ended without being asked to. */
+  crashed: Promise<void>
+  stop(): Promise<void>
+}
+
+const READY_TIMEOUT_MS = 120_000
+const STOP_TIMEOUT_MS = 20_000
+const POLL_MS = 15
+const PORT_ATTEMPTS = 5
+
+/**
+ * Starts a PostgreSQL server of our own on 127.0.0.1, as somebody who is not root, and stops it when this process ends,
+ * however it ends. Throws FolderTakenError when another living process runs on the same data folder.
+ */
+export async function startPostgres({ dataDir, port = 0, settings = {} }: PostgresOptions): Promise<RunningPostgres> {
+  const folder = resolve(dataDir)
+  const user = postgresUser()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const release = claimFolder(folder)
+  try {
+    // Postgres must be able to enter the folder; root does not need to own it.
+    if (user) chownSync(folder, user.uid, user.gid)
+    const binaries = postgresBinaries(user)
+    await stopOrphan(join(folder, 'cluster'))
+    if (!existsSync(join(folder, 'cluster'))) await createCluster(folder, binaries, user)
+    const server = await launch(folder, binaries, user, port, settings)
+    const password = readFileSync(join(folder, 'password'), 'utf8').trim()
+    return {
+      url: `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`,
+      port: server.port,
+      crashed: server.crashed,
+      async stop() {
+        await server.stop()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** Made beside its place and moved there, so that a start cut short leaves nothing half made. */
+async function createCluster(folder: string, binaries: string, user: PostgresUser): Promise<void> {
+  const unfinished = join(folder, 'cluster.new')
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { mode: 0o700 })
+  const passwordFile = join(folder, 'password')
+  rmSync(passwordFile, { force: true })
+  writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
+  if (user) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid)
+  // The builtin C.UTF-8 gives the same order everywhere and knows letters; plain C would lose every Chinese trigram.
+  const child = spawn(
+    join(binaries, 'initdb'),
+    [
+      ...['-D', reachable(unfinished, user), '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile=../password', '-E', 'UTF8'],
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
+    ],
+    { cwd: unfinished, ...user, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))
+  if (code !== 0) throw new Error(`initdb failed:\n${output.trim().split('\n').slice(-10).join('\n')}`)
+  renameSync(unfinished, join(folder, 'cluster'))
+}
+
+type Server = Pick<RunningPostgres, 'port' | 'crashed' | 'stop'>
+
+async function launch(folder: string, binaries: string, user: PostgresUser, wanted: number, settings: Record<string, string>): Promise<Server> {
+  const cluster = join(folder, 'cluster')
+  for (let attempt = 1; ; attempt++) {
+    const port = wanted || (await freePort())
+    const values = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC', ...settings, port: String(port) }
+    const log = openSync(join(folder, 'postgres.log'), attempt === 1 ? 'w' : 'a', 0o600)
+    // Detached: a Ctrl-C in the terminal must reach our own process, which stops Postgres after everything that uses it.
+    const child = spawn(
+      join(binaries, 'postgres'),
+      ['-D', reachable(cluster, user), ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { cwd: cluster, ...user, env: environment(), stdio: ['ignore', log, log], detached: true },
+    )
+    closeSync(log)
+    const exited = new Promise<void>((done) => child.once('error', () => done()).once('exit', () => done()))
+    const guard = stopWhenWeDie(child, user)
+    void exited.then(() => guard.kill())
+    if (await isReady(cluster, child)) return running(child, exited, port)
+    await end(child, exited)
+    const lines = readFileSync(join(folder, 'postgres.log'), 'utf8').trim().split('\n').slice(-10).join('\n')
+    // Between finding a free port and using it somebody else may have taken it.
+    if (wanted || attempt === PORT_ATTEMPTS || !lines.includes('could not bind')) throw new Error(`Postgres did not start:\n${lines}`)
+  }
+}
+
+function running(child: ChildProcess, exited: Promise<void>, port: number): Server {
+  let asked = false
+  return {
+    port,
+    crashed: new Promise((done) => void exited.then(() => (asked ? undefined : done()))),
+    async stop() {
+      asked = true
+      await end(child, exited)
+    },
+  }
+}
+
+/** The eighth line of postmaster.pid says "ready" as soon as connections are taken; the first says whose file it is. */
+async function isReady(cluster: string, child: ChildProcess): Promise<boolean> {
+  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return false
+    const lines = postmasterFile(cluster)
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
+  }
+  return false
+}
+
+async function end(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  // Fast shutdown first (connections are cut, everything is written), then immediate, then by force.
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    const patience = new AbortController()
+    await Promise.race([exited, delay(STOP_TIMEOUT_MS, undefined, { signal: patience.signal }).catch(() => undefined)])
+    patience.abort()
+  }
+}
+
+/** A shell that waits on a pipe from us: when we vanish, even by SIGKILL, the pipe closes and it stops Postgres. */
+function stopWhenWeDie(child: ChildProcess, user: PostgresUser): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"', String(child.pid)], { cwd: '/', ...user, stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  guard.on('error', () => undefined)
+  guard.unref()
+  return guard
+}
+
+/** After a SIGKILL a server may still be on its way out, or run on without a guard: it holds the data, so it must end. */
+async function stopOrphan(cluster: string): Promise<void> {
+  const pid = Number(postmasterFile(cluster)[0])
+  if (!pid || !isAlive(pid) || !isServerOf(pid, cluster)) return
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    process.kill(pid, signal)
+    for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) if (!isAlive(pid)) return
+  }
+  throw new Error(`An old Postgres server (process ${pid}) holds ${cluster} and cannot be stopped.`)
+}
+
+/** A process id in an old file may by now be anybody's: a Postgres server stands in its cluster's folder. */
+function isServerOf(pid: number, cluster: string): boolean {
+  if (process.platform !== 'linux') return true
+  try {
+    return realpathSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
+  } catch {
+    return false
+  }
+}
+
+function postmasterFile(cluster: string): string[] {
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+
+/**
+ * The name under which Postgres finds its folder. Where only root may enter a folder above it (a checkout in /root), the
+ * path leads nowhere for Postgres, but the working directory it was started in does not need the path.
+ */
+function reachable(folder: string, user: PostgresUser): string {
+  return user && process.platform === 'linux' && !canEnter(dirname(folder), user) ? '/proc/self/cwd' : folder
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('No free port.'))))
+    })
+  })
+}
