@@ -1,0 +1,26 @@
+/** Balances, in minor units. An account that was never used has zero. */
+import { sql } from 'drizzle-orm'
+import type { Executor } from '../../kernel/db.ts'
+
+const MAX_ADDRESSES = 1_000
+export type AccountBalance = { address: string, balance: bigint }
+
+/** The balance of one account. For a platform account it is summed from the last checkpoint on. */
+export async function balanceOf(executor: Executor, address: string): Promise<bigint> {
+  const [row] = await executor.execute<{ balance: string }>(sql`select ledger_balance(${address}) as balance`)
+  return BigInt(row?.balance ?? 0)
+}
+
+/** The balances of several accounts, by address. At most 1,000. */
+export async function balancesOf(executor: Executor, addresses: string[]): Promise<Map<string, bigint>> {
+  if (addresses.length > MAX_ADDRESSES) throw new RangeError(`at most ${MAX_ADDRESSES} balances at a time`)
+  const rows = await executor.execute<{ address: string, balance: string }>(sql`select address, ledger_balance(address) as balance from unnest(${sql.param(addresses)}::text[]) as wanted (address)`)
+  return new Map(rows.map(row => [row.address, BigInt(row.balance)]))
+}
+
+/** Owner accounts whose address begins with `prefix` (`clearing:<user id>:`) and that hold money, oldest first. */
+export async function balancesUnder(executor: Executor, prefix: string): Promise<AccountBalance[]> {
+  const rows = await executor.execute<{ address: string, balance: string }>(sql`
+    select address, balance from ledger_accounts where starts_with(address, ${prefix}) and balance > 0 order by opened_at, address limit ${MAX_ADDRESSES}`)
+  return rows.map(row => ({ address: row.address, balance: BigInt(row.balance) }))
+}

@@ -1,0 +1,16 @@
+/**
+ * The books. Other features build an entry with a function of flows.ts and give it to `post` in their own transaction:
+ *
+ *     await post(tx, fundEscrow({ orderId, paymentId, payerId, channel: 'sandbox', shares: [{ milestoneId, amount: 128000n }], at: deps.clock.now() }))
+ *
+ * or call `releaseMilestone` and `refundReleased`, which work out the fee. Nobody else touches the ledger's tables.
+ */
+export type { NewEntry, Posted, Posting, Refs } from './entry.ts'
+export { feeOn, feeOnRefund, feeOnRelease, type FeeTerms } from './fee.ts'
+export {
+  clear, creditRefund, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
+  refundRequirement, refundSent, requestPayout, returnSuspense,
+} from './flows.ts'
+export { LedgerInvariantError, post, postAll } from './post.ts'
+export { refundReleased, releaseMilestone } from './service.ts'
+export { balanceOf, balancesOf, balancesUnder } from './balances.ts'
