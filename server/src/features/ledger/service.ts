@@ -36,7 +36,7 @@ async function releasedBefore(tx: Tx, orderId: string, key: string): Promise<big
   await tx.execute(sql`select ledger_lock_chain(${chain})`)
   const [row] = await tx.execute<{ released: string }>(sql`
     select coalesce(sum(case kind when 'milestone.released' then amount else -amount end), 0) as released
-    from ledger_entries join ledger_postings on entry_id = id
+    from ledger_entries join ledger_postings on entry_id = ledger_entries.id
     where chain = ${chain} and kind in ('milestone.released', 'clearing.refunded')
       and sequence < coalesce((select sequence from ledger_entries where key = ${key}), 9223372036854775807)`)
   return BigInt(row?.released ?? 0)
