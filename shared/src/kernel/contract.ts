@@ -19,6 +19,8 @@ export type Contract = {
   body?: z.ZodType
   /** Shape of the answer. Left out: 204 without a body. */
   output?: z.ZodType
+  /** Status of success, where it is not 200 (204 without an output). */
+  status?: 201 | 202
   /** Codes the endpoint can answer with, beside the kernel's. */
   errors?: readonly string[]
   /** `required`: the call moves money or creates something and must carry an Idempotency-Key. */

@@ -17,6 +17,6 @@ export const uploadSchema = z.object({
 export type Upload = z.infer<typeof uploadSchema>
 
 export const uploads = defineContracts('uploads', {
-  create: { method: 'POST', path: '/uploads', access: 'user', summary: 'Upload one file (multipart/form-data, field `file`).', output: uploadSchema, perMinute: 60,
+  create: { method: 'POST', path: '/uploads', access: 'user', summary: 'Upload one file (multipart/form-data, field `file`).', output: uploadSchema, status: 201, perMinute: 60,
     errors: ['kernel.upload_type_refused', 'kernel.upload_type_mismatch', 'kernel.too_large'] },
 })

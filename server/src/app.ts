@@ -1,0 +1,88 @@
+/** The HTTP application: plugins, the person behind a request, the features' routes, the web's files. */
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { problem } from '@miaodan/shared/errors'
+import type { Deps } from './deps.ts'
+import { health } from './kernel/health.ts'
+import { sendProblem } from './kernel/problems.ts'
+import { reference } from './kernel/reference.ts'
+import { registerRoutes } from './kernel/routes.ts'
+import { webFiles } from './kernel/web-files.ts'
+import type { Feature } from './kernel/feature.ts'
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 60_000
+
+export async function createApp(deps: Deps, features: readonly Feature[]): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    trustProxy: deps.config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+    // One line a request, written when it is answered.
+    disableRequestLogging: true,
+    // The contract's own schemas check the input.
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, userId: request.viewer?.userId }, 'request')
+  })
+
+  await app.register(helmet, contentSecurity(deps))
+  await app.register(cookie)
+  app.decorateRequest('viewer', null)
+  const authenticate = features.find(feature => feature.authenticate)?.authenticate
+  app.addHook('onRequest', async request => {
+    refuseForeignOrigin(request.method, request.headers.origin, request.headers['sec-fetch-site'], request.host, deps)
+    if (authenticate && request.headers.cookie) request.viewer = await authenticate(request, deps)
+  })
+  await app.register(rateLimit, {
+    max: deps.config.rateLimitPerMinute,
+    timeWindow: '1 minute',
+    hook: 'preHandler',
+    keyGenerator: request => request.viewer?.userId ?? request.ip,
+    errorResponseBuilder: (_request, context) => problem('kernel.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
+  })
+
+  await app.register(health, { deps })
+  await app.register(reference)
+  for (const feature of features) {
+    registerRoutes(app, deps, feature)
+    if (feature.plugin) await app.register(async scope => feature.plugin?.(scope, deps))
+  }
+  await app.register(webFiles)
+  return app
+}
+
+/** Cookies are same-site; this refuses what a browser says comes from another site all the same. */
+function refuseForeignOrigin(method: string, origin: string | undefined, fetchSite: string | string[] | undefined, host: string, deps: Deps): void {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || origin === undefined) return
+  if (fetchSite === 'same-origin' || origin === deps.config.publicUrl) return
+  if (URL.canParse(origin) && new URL(origin).host === host) return
+  throw problem('kernel.foreign_origin')
+}
+
+function contentSecurity(deps: Deps) {
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Vue and Nuxt UI set style attributes; style sheets still come only from here.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'", deps.config.gateway.publicUrl],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    hsts: deps.config.publicUrl.startsWith('https:'),
+  }
+}

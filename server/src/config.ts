@@ -1,0 +1,63 @@
+/** Configuration, read once from the environment. README.md lists what each setting means. */
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import * as z from 'zod'
+
+const flag = z.enum(['0', '1']).transform(value => value === '1')
+
+const environmentSchema = z.object({
+  DATABASE_URL: z.url(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  DATA_DIR: z.string().default('.data'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  TRUST_PROXY: flag.default(false),
+  /** Requests a minute from one person or address. */
+  RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  /** Signs session cookies. At least 32 characters. */
+  SESSION_SECRET: z.string().min(32).optional(),
+  /** Encrypts phone numbers and bank accounts at rest: `<key id>:<32 bytes in base64>`, the newest first, separated by commas. */
+  FIELD_KEYS: z.string().optional(),
+  /** The sandbox gateway: where the server reaches it, where browsers do, and the keys of both sides (PEM, \n escaped or base64). */
+  GATEWAY_URL: z.url().default('http://127.0.0.1:3001'),
+  GATEWAY_PUBLIC_URL: z.url().optional(),
+  GATEWAY_PUBLIC_KEY: z.string().optional(),
+  MERCHANT_PRIVATE_KEY: z.string().optional(),
+  MERCHANT_APP_ID: z.string().default('miaodan-demo'),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** @throws an Error that names each wrong setting in one line. */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const parsed = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')))
+  if (!parsed.success) throw new Error(`Configuration: ${parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
+  const env = parsed.data
+  if (!env.DEMO && (!env.SESSION_SECRET || !env.FIELD_KEYS)) throw new Error('Configuration: SESSION_SECRET and FIELD_KEYS are needed outside demo mode')
+  return {
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    dataDir: resolve(env.DATA_DIR),
+    role: env.ROLE,
+    demo: env.DEMO,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY,
+    rateLimitPerMinute: env.RATE_LIMIT,
+    sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('base64'),
+    fieldKeys: env.FIELD_KEYS ?? `demo:${randomBytes(32).toString('base64')}`,
+    gateway: {
+      url: env.GATEWAY_URL,
+      publicUrl: (env.GATEWAY_PUBLIC_URL ?? env.GATEWAY_URL).replace(/\/$/, ''),
+      publicKey: env.GATEWAY_PUBLIC_KEY,
+      merchantPrivateKey: env.MERCHANT_PRIVATE_KEY,
+      appId: env.MERCHANT_APP_ID,
+    },
+  }
+}

@@ -1,0 +1,42 @@
+/** What the application stands on. This file alone chooses which adapter serves a port. */
+import { pino, type Logger } from 'pino'
+import type { Config } from './config.ts'
+import { MovableClock } from './kernel/clock.ts'
+import { openDatabase, type Db, type Sql } from './kernel/db.ts'
+import { Live } from './kernel/live.ts'
+import { Mailbox } from './ports/mail/mailbox.ts'
+import type { MailSender } from './ports/mail/port.ts'
+import type { PubSub } from './ports/pubsub/port.ts'
+import { PostgresPubSub } from './ports/pubsub/postgres.ts'
+import type { SmsSender } from './ports/sms/port.ts'
+
+export type Deps = {
+  config: Config
+  log: Logger
+  db: Db
+  /** For statements written by hand outside a transaction: search, listen. */
+  sql: Sql
+  clock: MovableClock
+  pubsub: PubSub
+  live: Live
+  mail: MailSender
+  sms: SmsSender
+  mailbox: Mailbox
+  close: () => Promise<void>
+}
+
+export async function openDeps(config: Config): Promise<Deps> {
+  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] })
+  const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool })
+  const clock = new MovableClock()
+  await clock.load(sql)
+  const pubsub = new PostgresPubSub(sql)
+  const mailbox = new Mailbox(db, clock)
+  return {
+    config, log, db, sql, clock, pubsub, live: new Live(pubsub, log), mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    close: async () => {
+      await pubsub.close()
+      await close()
+    },
+  }
+}

@@ -1,0 +1,5 @@
+/** The features of the product, in the order of the dependency rule: each imports only from those before it. */
+import type { Feature } from '../kernel/feature.ts'
+import { systemFeature } from '../kernel/system-routes.ts'
+
+export const features: readonly Feature[] = [systemFeature]

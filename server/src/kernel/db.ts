@@ -1,0 +1,63 @@
+/** The database: drizzle on postgres.js for rows, and the helpers every transaction uses. */
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql
+export type Db = PostgresJsDatabase
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+/** Whatever can run a statement: the pool, or the transaction one is in. */
+export type Executor = Db | Tx
+
+const STATEMENT_TIMEOUT_MS = 30_000
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+
+function connect(url: string, max: number, applicationName: string): Sql {
+  return postgres(url, {
+    max,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: {
+      application_name: applicationName,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    },
+  })
+}
+
+export type Database = { db: Db, sql: Sql, close: () => Promise<void> }
+
+/**
+ * Opens the two pools of a process: `db` for drizzle, and `sql` for statements written by hand (search, listen).
+ * They are apart because drizzle turns off postgres.js's own parsing of dates on the client it is given.
+ */
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const max = options.max ?? 16
+  const rows = connect(url, max, 'miaodan')
+  const sql = connect(url, Math.max(2, Math.floor(max / 2)), 'miaodan-sql')
+  return {
+    db: drizzle(rows),
+    sql,
+    close: async () => {
+      await Promise.all([rows.end({ timeout: 5 }), sql.end({ timeout: 5 })])
+    },
+  }
+}
+
+/** The SQLSTATE of a database error, also when drizzle has wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  }
+  return undefined
+}
+
+/** Name of the constraint a database error is about. */
+export function constraintOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const name = (cause as { constraint_name?: unknown }).constraint_name
+    if (typeof name === 'string') return name
+  }
+  return undefined
+}

@@ -1,0 +1,135 @@
+/**
+ * The outbox: events are written in the transaction whose change they tell of, and relayed at least once to each
+ * subscriber. A subscriber's work and its receipt are one transaction, so that it has its effect exactly once.
+ */
+import { sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Db, Tx } from './db.ts'
+import { newId } from './ids.ts'
+import { outbox } from './tables.ts'
+import { afterCommit, inTransaction } from './tx.ts'
+import { Waker } from './waker.ts'
+
+export type Event = { eventId: string, topic: string, payload: Record<string, unknown>, at: Date }
+export type Subscriber<D> = {
+  /** `feature.what-it-does`; its receipts carry this name, so it never changes. */
+  name: string
+  on: readonly string[]
+  handle: (tx: Tx, event: Event, deps: D) => Promise<void>
+}
+
+const BATCH = 64
+const LEASE_SECONDS = 60
+const MAX_ATTEMPTS = 12
+const MAX_BACKOFF_SECONDS = 600
+const IDLE_POLL_MS = 1_000
+
+const waker = new Waker()
+
+/**
+ * Records that something happened. `topic` is `<feature>.<past-tense>`; `key` names the thing it happened to, whose
+ * events are handed on in order. The relay of this process is woken at commit, those of others find it by polling.
+ */
+export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
+  await tx.insert(outbox).values({ eventId: newId(), topic, key, payload, at: clock.now() })
+  afterCommit(tx, () => waker.wake())
+}
+
+type Claimed = { id: string, event_id: string, topic: string, key: string, payload: Record<string, unknown>, at: string, attempts: number }
+
+export class OutboxRelay<D extends { db: Db, log: Logger }> {
+  readonly #deps: D
+  readonly #subscribers: Map<string, Subscriber<D>[]>
+  #running: Promise<void> | undefined
+  #stopping = false
+
+  constructor(deps: D, subscribers: readonly Subscriber<D>[]) {
+    this.#deps = deps
+    this.#subscribers = new Map()
+    for (const subscriber of subscribers) {
+      for (const topic of subscriber.on) this.#subscribers.set(topic, [...(this.#subscribers.get(topic) ?? []), subscriber])
+    }
+  }
+
+  start(): void {
+    this.#running = this.#loop()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    waker.wake()
+    await this.#running
+  }
+
+  /** Relays until nothing is waiting, and says how many events that were. */
+  async drain(): Promise<number> {
+    let relayed = 0
+    for (let batch = await this.#relayBatch(); batch > 0; batch = await this.#relayBatch()) relayed += batch
+    return relayed
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#stopping) {
+      const woken = waker.next(IDLE_POLL_MS)
+      try {
+        if (await this.#relayBatch() > 0) continue
+      } catch (error) {
+        this.#deps.log.error({ err: error }, 'outbox relay could not read its events')
+      }
+      await woken
+    }
+  }
+
+  async #relayBatch(): Promise<number> {
+    // An event waits while an earlier one of the same key is unfinished, here or in another process.
+    const claimed = await this.#deps.db.execute<Claimed>(sql`
+      update outbox set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
+      where id in (
+        select id from outbox o
+        where published_at is null and dead_at is null and (claimed_until is null or claimed_until < now())
+          and not exists (select 1 from outbox earlier where earlier.key = o.key and earlier.id < o.id
+            and earlier.published_at is null and earlier.dead_at is null and earlier.claimed_until >= now())
+        order by id limit ${BATCH} for update skip locked)
+      returning id, event_id, topic, key, payload, at, attempts`)
+    const byKey = new Map<string, Claimed[]>()
+    for (const event of [...claimed].sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))) byKey.set(event.key, [...(byKey.get(event.key) ?? []), event])
+    await Promise.all([...byKey.values()].map(events => this.#relayInOrder(events)))
+    return claimed.length
+  }
+
+  async #relayInOrder(events: Claimed[]): Promise<void> {
+    let blocked = false
+    for (const event of events) {
+      if (blocked) await this.#giveBack(event)
+      else blocked = !await this.#relay(event)
+    }
+  }
+
+  /** Hands one event to its subscribers. Answers whether all of them have now had it. */
+  async #relay(claimed: Claimed): Promise<boolean> {
+    const { db, log } = this.#deps
+    const event: Event = { eventId: claimed.event_id, topic: claimed.topic, payload: claimed.payload, at: new Date(claimed.at) }
+    try {
+      for (const subscriber of this.#subscribers.get(event.topic) ?? []) {
+        await inTransaction(db, async tx => {
+          const fresh = await tx.execute(sql`insert into outbox_receipts (event_id, subscriber) values (${event.eventId}, ${subscriber.name}) on conflict do nothing returning 1`)
+          if (fresh.length > 0) await subscriber.handle(tx, event, this.#deps)
+        })
+      }
+      await db.execute(sql`update outbox set published_at = now(), claimed_until = null where id = ${claimed.id}`)
+      return true
+    } catch (error) {
+      const dead = claimed.attempts >= MAX_ATTEMPTS
+      const backoffSeconds = Math.min(MAX_BACKOFF_SECONDS, 2 ** claimed.attempts)
+      log.error({ err: error, topic: event.topic, eventId: event.eventId, attempts: claimed.attempts, dead }, 'event could not be handled')
+      await db.execute(sql`update outbox set last_error = ${String(error).slice(0, 2000)},
+        claimed_until = now() + make_interval(secs => ${backoffSeconds}), dead_at = ${dead ? sql`now()` : null} where id = ${claimed.id}`)
+      return false
+    }
+  }
+
+  async #giveBack(claimed: Claimed): Promise<void> {
+    await this.#deps.db.execute(sql`update outbox set claimed_until = null, attempts = attempts - 1 where id = ${claimed.id}`)
+  }
+}

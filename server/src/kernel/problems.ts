@@ -1,0 +1,73 @@
+/** Every failure becomes a problem document (RFC 9457) here, and only here. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import * as z from 'zod'
+import { declarationOf, problem } from '@miaodan/shared/errors'
+import { fillSentence, ProblemError, type FieldProblem, type ProblemDocument } from '@miaodan/shared/kernel/problem'
+import type { Locale } from './feature.ts'
+
+/** Thrown when the input does not fit the contract; each issue's path begins with params, query or body. */
+export class InvalidInput extends Error {
+  readonly issues: readonly z.core.$ZodIssue[]
+
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    super('the input does not fit the contract')
+    this.issues = issues
+  }
+}
+
+const sentences = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError }
+const MAX_FIELDS = 50
+
+/** The language a request asks for: Chinese unless English is preferred. */
+export function localeOf(request: FastifyRequest): Locale {
+  const header = request.headers['accept-language'] ?? ''
+  const zh = header.search(/\bzh\b/i)
+  const en = header.search(/\ben\b/i)
+  return en >= 0 && (zh < 0 || en < zh) ? 'en' : 'zh-CN'
+}
+
+function fieldsOf(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldProblem[] {
+  return issues.slice(0, MAX_FIELDS).map(issue => {
+    // An issue a schema raised by itself (`params.problem`) names one of our own sentences.
+    const own = issue.code === 'custom' ? declarationOf(String(issue.params?.['problem'] ?? '')) : undefined
+    const standard = sentences[locale](issue as Parameters<typeof sentences.en>[0])
+    const message = own ? (locale === 'en' ? own.en : own.zh) : typeof standard === 'string' ? standard : standard?.message ?? issue.message
+    return { field: issue.path.join('.'), code: own ? String((issue as z.core.$ZodIssueCustom).params?.['problem']) : issue.code ?? 'invalid', message }
+  })
+}
+
+export function documentOf(error: ProblemError, locale: Locale, instance?: string): ProblemDocument {
+  const declaration = declarationOf(error.code)
+  if (!declaration) throw new Error(`undeclared problem ${error.code}`)
+  const title = fillSentence(locale === 'en' ? declaration.en : declaration.zh, error.params)
+  return {
+    type: `/problems/${error.code}`, title, status: declaration.status, code: error.code,
+    ...(instance ? { instance } : {}),
+    ...(error.field ? { errors: [{ field: error.field, code: error.code, message: title }] } : {}),
+  }
+}
+
+function known(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error
+  const { code, statusCode } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('kernel.too_large', { limit: '1 MB' })
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return problem('kernel.too_large', { limit: '50 MB' })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('kernel.unsupported_media_type')
+  if (statusCode === 503) return problem('kernel.unavailable')
+  if (statusCode === 404) return problem('kernel.not_found')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('kernel.malformed')
+  return undefined
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const locale = localeOf(request)
+  let document: ProblemDocument
+  if (error instanceof InvalidInput) {
+    document = { ...documentOf(problem('kernel.invalid_input'), locale), errors: fieldsOf(error.issues, locale) }
+  } else {
+    const expected = known(error)
+    if (!expected) request.log.error({ err: error }, 'request failed')
+    document = documentOf(expected ?? problem('kernel.internal', { requestId: request.id }), locale)
+  }
+  return reply.code(document.status).type('application/problem+json').header('content-language', locale).send(JSON.stringify({ ...document, instance: request.id }))
+}

@@ -1,0 +1,53 @@
+/** The whole application on a database of its own, without a network: requests are injected, the clock is moved by hand. */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { openDeps, type Deps } from '../src/deps.ts'
+import { features as allFeatures } from '../src/features/index.ts'
+import type { Feature } from '../src/kernel/feature.ts'
+import { createWorker, type Worker } from '../src/worker.ts'
+import { createTestDatabase } from './database.ts'
+
+export type TestApp = {
+  app: FastifyInstance
+  deps: Deps
+  worker: Worker
+  databaseUrl: string
+  /** Moves the clock forward and carries out what has become due. */
+  advance(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+export type TestAppOptions = { features?: readonly Feature[], environment?: Record<string, string> }
+
+/** Call it once a file, in beforeAll, and `close` in afterAll. */
+export async function createTestApp({ features = allFeatures, environment = {} }: TestAppOptions = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'miaodan-'))
+  const deps = await openDeps(readConfig({
+    DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', RATE_LIMIT: '100000',
+    SESSION_SECRET: randomBytes(32).toString('hex'), DATABASE_POOL: '8', ...environment,
+  }))
+  const stops = [await deps.live.start()]
+  const app = await createApp(deps, features)
+  await app.ready()
+  const worker = createWorker(deps, features)
+  return {
+    app, deps, worker, databaseUrl: database.url,
+    advance: async ms => {
+      await deps.clock.advance(deps.sql, ms)
+      await worker.drain()
+    },
+    close: async () => {
+      await app.close()
+      for (const stop of stops) await stop()
+      await deps.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
