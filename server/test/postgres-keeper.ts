@@ -56,7 +56,7 @@ async function keep(place: string, server: RunningPostgres): Promise<void> {
     })
     const leave = async (): Promise<void> => {
       if (!runs.delete(socket)) return
-      await dropDatabasesOf(sql, run).catch((error: unknown) => console.error(error))
+      await dropDatabasesOf(sql, run).catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       if (runs.size === 0) await stop()
       // A run that ends in order waits for this, so that nothing is left behind it.
       socket.end()

@@ -1,0 +1,14 @@
+import { createServer } from 'node:net'
+
+export type PortProblem = 'taken' | 'forbidden' | 'unusable'
+
+/** Why a port cannot be listened on, or undefined. It is tried in earnest, because only the system knows. */
+export async function portProblem(port: number, host: string): Promise<PortProblem | undefined> {
+  return new Promise((done) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      done(error.code === 'EADDRINUSE' ? 'taken' : error.code === 'EACCES' ? 'forbidden' : 'unusable')
+    })
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(undefined)))
+  })
+}

@@ -1,0 +1,48 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** By the names under which the server and the sandbox gateway read them from their environment. */
+export type Secrets = {
+  SESSION_SECRET: string
+  FIELD_KEYS: string
+  GATEWAY_PRIVATE_KEY: string
+  GATEWAY_PUBLIC_KEY: string
+  MERCHANT_PRIVATE_KEY: string
+  MERCHANT_PUBLIC_KEY: string
+}
+
+/** Made once for a data folder: what was encrypted and signed with them must stay readable at the next start. */
+export function loadSecrets(dataDir: string): Secrets {
+  const path = join(dataDir, 'secrets.json')
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Secrets
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const secrets = createSecrets()
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+  return secrets
+}
+
+export function createSecrets(): Secrets {
+  const [gateway, merchant] = [createKeyPair(), createKeyPair()]
+  return {
+    SESSION_SECRET: randomBytes(32).toString('base64'),
+    FIELD_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    GATEWAY_PRIVATE_KEY: gateway.privateKey,
+    GATEWAY_PUBLIC_KEY: gateway.publicKey,
+    MERCHANT_PRIVATE_KEY: merchant.privateKey,
+    MERCHANT_PUBLIC_KEY: merchant.publicKey,
+  }
+}
+
+function createKeyPair(): { privateKey: string; publicKey: string } {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+}

@@ -1,0 +1,98 @@
+/** `npm start` after installing and building: Postgres, schema, demo data, sandbox gateway, server; and all of it down again. */
+import postgres from 'postgres'
+import { migrate } from '../kernel/migrate.ts'
+import { SupervisedChild } from './child.ts'
+import { FolderTakenError } from './owner.ts'
+import { startPostgres } from './postgres.ts'
+import { loadSecrets } from './secrets.ts'
+import { assertPortsFree, readStartSettings, StartProblem, type StartSettings } from './settings.ts'
+import { box, complain, say } from './terminal.ts'
+
+const DATABASE = 'miaodan'
+const READY_TIMEOUT_MS = 60_000
+const POSTGRES_SETTINGS = { max_connections: '200', shared_buffers: '256MB', max_wal_size: '2GB', random_page_cost: '1.1', jit: 'off' }
+
+/** What must be stopped, in the order it was started; it is stopped the other way round. */
+const started: { stop(): Promise<void> }[] = []
+let stopping: Promise<void> | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAndExit(0))
+// The launcher above us holds this channel; it closes when it is gone, however it went.
+process.once('disconnect', () => void stopAndExit(0))
+// Output to a terminal that was closed must not keep us from stopping.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
+try {
+  await start(readStartSettings(process.env))
+} catch (error) {
+  if (!stopping) {
+    if (error instanceof StartProblem) complain(error.zh, error.message)
+    else if (error instanceof FolderTakenError) complain(`数据目录正被另一个进程（${error.pid}）使用，请先停止它，或用 DATA_DIR 指定别的目录。`, `${error.message} Stop it first, or choose another folder with DATA_DIR.`)
+    else complain('启动失败：', `Starting failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  }
+  await stopAndExit(1)
+}
+
+async function start(settings: StartSettings): Promise<void> {
+  await assertPortsFree(settings)
+  const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings.dataDir))
+  if (stopping) return
+  await migrate(databaseUrl)
+  if (stopping) return
+  const secrets = loadSecrets(settings.dataDir)
+  const url = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
+  const gatewayUrl = url.replace(/:\d+$/, `:${settings.gatewayPort}`)
+
+  const gateway = runChild('沙箱支付网关', 'The sandbox gateway', new URL('../../../gateway/src/main.ts', import.meta.url), {
+    PORT: String(settings.gatewayPort),
+    HOST: settings.host,
+    DATA_DIR: `${settings.dataDir}/gateway`,
+    PUBLIC_URL: gatewayUrl,
+    ...secrets,
+  })
+  const server = runChild('服务器', 'The server', new URL('../main.ts', import.meta.url), {
+    LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
+    DEMO: process.env['DEMO'] || '1',
+    PORT: String(settings.port),
+    HOST: settings.host,
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: databaseUrl,
+    GATEWAY_URL: `http://127.0.0.1:${settings.gatewayPort}`,
+    GATEWAY_PUBLIC_URL: gatewayUrl,
+    ...secrets,
+  })
+  await Promise.all([gateway.untilAnswers(gatewayUrl, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
+  process.stdout.write(`${box([`秒单 Miaodan    ${url}`])}\n`)
+}
+
+async function startDatabase(dataDir: string): Promise<string> {
+  const server = await startPostgres({ dataDir: `${dataDir}/postgres`, settings: POSTGRES_SETTINGS })
+  started.push(server)
+  void server.crashed.then(() => {
+    complain('数据库意外停止，正在关闭。再次启动即可，数据不会丢失。', 'The database ended unexpectedly: shutting down. Start again; the data is kept.')
+    return stopAndExit(1)
+  })
+  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+  const [existing] = await sql`select 1 from pg_database where datname = ${DATABASE}`
+  if (!existing) await sql`create database ${sql(DATABASE)}`
+  await sql.end()
+  return server.url.replace(/\/postgres$/, `/${DATABASE}`)
+}
+
+function runChild(zh: string, en: string, program: URL, env: Record<string, string>): SupervisedChild {
+  const child = new SupervisedChild({
+    program,
+    env,
+    onRestart: (exit, waitMs) => say(`${zh}意外退出（${exit}），${waitMs / 1000} 秒后重启`, `${en} ended (${exit}) and is started again in ${waitMs / 1000} s`),
+  })
+  started.push(child)
+  return child
+}
+
+function stopAndExit(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const part of started.toReversed()) await part.stop().catch((error: unknown) => complain('关闭时出错：', `While stopping: ${String(error)}`))
+    process.exit(code)
+  })()
+  return stopping
+}
