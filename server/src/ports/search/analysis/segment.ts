@@ -1,0 +1,79 @@
+/** From text to the tokens that are indexed and searched. */
+import { Jieba } from '@node-rs/jieba'
+import { dict } from '@node-rs/jieba/dict.js'
+import { normalize } from './normalize.ts'
+import { stem } from './stem.ts'
+
+/** `surface` is the word as written (normalized), `token` what is compared; `position` counts words from 1. */
+export type Token = { readonly token: string; readonly surface: string; readonly position: number }
+
+/** Runs of Han, or Latin words and numbers with the signs that belong to names: c++, c#, node.js, 3d. */
+const runs =
+  /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}](?:[[\p{L}\p{N}\p{M}]--\p{Script=Han}]|[.'’_](?=[[\p{L}\p{N}]--\p{Script=Han}]))*(?:\+\+|#)?/gv
+const han = /^\p{Script=Han}/u
+
+/** A token longer than this is no word: a hash, a link, somebody's cat on the keyboard. */
+const tokenChars = 40
+
+/** From this length on a Chinese word is a compound whose parts may also stand apart. */
+const partedWordChars = 4
+
+/** Frequency that keeps a platform word in one piece against its parts in the default dictionary. */
+const ownWordFrequency = 100_000
+
+export type Segmenter = {
+  /** Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. */
+  forIndex(text: string): Token[]
+  /** The longest words only. */
+  forQuery(text: string): Token[]
+  /** The words within a long Chinese word, none for others: "网页设计" gives 网页, 设计. */
+  partsOf(word: string): string[]
+}
+
+/** `words` are the platform's own: categories, skills and trade terms that the default dictionary would cut apart. */
+export function createSegmenter(words: Iterable<string> = []): Segmenter {
+  const jieba = Jieba.withDict(dict)
+  const own = [...words].map(normalize).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word))
+  if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
+
+  function tokens(text: string, withParts: boolean): Token[] {
+    const found: Token[] = []
+    let position = 0
+    for (const [run] of normalize(text).matchAll(runs)) {
+      if (!han.test(run)) {
+        position++
+        found.push(...latinTokens(run, position, withParts))
+        continue
+      }
+      for (const word of jieba.cut(run, true)) {
+        position++
+        found.push({ token: word, surface: word, position })
+        if (withParts && word.length > 2) {
+          for (const part of jieba.cutForSearch(word, true)) {
+            if (part !== word) found.push({ token: part, surface: part, position })
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  return {
+    forIndex: (text) => tokens(text, true),
+    forQuery: (text) => tokens(text, false),
+    partsOf(word) {
+      if (word.length < partedWordChars || !han.test(word)) return []
+      return [...new Set(jieba.cutForSearch(word, true))].filter((part) => part !== word)
+    },
+  }
+}
+
+/** "node.js" is indexed as itself and as node and js; "html5" as itself and as html. */
+function latinTokens(run: string, position: number, withParts: boolean): Token[] {
+  const surface = run.slice(0, tokenChars).replaceAll('’', "'").replace(/'s$/, '')
+  const whole = { token: stem(surface), surface, position }
+  if (!withParts) return [whole]
+  const parts = surface.match(/[a-z]{2,}|\d+/g) ?? []
+  const others = parts.filter((part) => part !== surface && !/^\d/.test(part))
+  return [whole, ...others.map((part) => ({ token: stem(part), surface: part, position }))]
+}
