@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { problem } from '@miaodan/shared/errors'
 import type { Deps } from './deps.ts'
+import { acceptMultipart, filesFeature } from './kernel/files.ts'
 import { health } from './kernel/health.ts'
 import { sendProblem } from './kernel/problems.ts'
 import { reference } from './kernel/reference.ts'
@@ -25,7 +26,7 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     // One line a request, written when it is answered.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // The contract's own schemas check the input.
     routerOptions: { ignoreTrailingSlash: true },
   })
@@ -50,9 +51,10 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     errorResponseBuilder: (_request, context) => problem('kernel.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   })
 
+  await acceptMultipart(app)
   await app.register(health, { deps })
   await app.register(reference)
-  for (const feature of features) {
+  for (const feature of [filesFeature(features), ...features]) {
     registerRoutes(app, deps, feature)
     if (feature.plugin) await app.register(async scope => feature.plugin?.(scope, deps))
   }

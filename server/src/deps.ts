@@ -1,4 +1,5 @@
 /** What the application stands on. This file alone chooses which adapter serves a port. */
+import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { MovableClock } from './kernel/clock.ts'
@@ -9,6 +10,8 @@ import type { MailSender } from './ports/mail/port.ts'
 import type { PubSub } from './ports/pubsub/port.ts'
 import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import type { SmsSender } from './ports/sms/port.ts'
+import { FolderStorage } from './ports/storage/folder.ts'
+import type { Storage } from './ports/storage/port.ts'
 
 export type Deps = {
   config: Config
@@ -19,6 +22,7 @@ export type Deps = {
   clock: MovableClock
   pubsub: PubSub
   live: Live
+  storage: Storage
   mail: MailSender
   sms: SmsSender
   mailbox: Mailbox
@@ -31,9 +35,10 @@ export async function openDeps(config: Config): Promise<Deps> {
   const clock = new MovableClock()
   await clock.load(sql)
   const pubsub = new PostgresPubSub(sql)
+  const storage = new FolderStorage(join(config.dataDir, 'storage'))
   const mailbox = new Mailbox(db, clock)
   return {
-    config, log, db, sql, clock, pubsub, live: new Live(pubsub, log), mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, pubsub, live: new Live(pubsub, log), storage, mailbox, mail: mailbox.mail, sms: mailbox.sms,
     close: async () => {
       await pubsub.close()
       await close()

@@ -1,0 +1,47 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { NotStoredError, type Storage } from './port.ts'
+
+const KEY = /^[a-z0-9]+(?:[/.-][a-z0-9]+)*$/
+
+/** Files in a folder. A file appears under its key by a rename, so that a half written one is never seen. */
+export class FolderStorage implements Storage {
+  readonly #root: string
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  async put(key: string, content: Readable): Promise<void> {
+    const path = this.#path(key)
+    await mkdir(dirname(path), { recursive: true })
+    const partial = `${path}.part`
+    try {
+      await pipeline(content, createWriteStream(partial, { flags: 'wx', flush: true }))
+      await rename(partial, path)
+    } catch (error) {
+      await rm(partial, { force: true })
+      throw error
+    }
+  }
+
+  async get(key: string, range?: { start: number, end: number }): Promise<Readable> {
+    const path = this.#path(key)
+    await stat(path).catch(() => {
+      throw new NotStoredError(key)
+    })
+    return createReadStream(path, range)
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true })
+  }
+
+  #path(key: string): string {
+    if (!KEY.test(key)) throw new RangeError(`not a storage key: ${key}`)
+    return join(this.#root, key)
+  }
+}
