@@ -36,7 +36,8 @@ const PORT_ATTEMPTS = 5
 export async function startPostgres({ dataDir, port = 0, settings = {} }: PostgresOptions): Promise<RunningPostgres> {
   const folder = resolve(dataDir)
   const user = postgresUser()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(folder), { recursive: true })
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
   const release = claimFolder(folder)
   try {
     // Postgres must be able to enter the folder; root does not need to own it.

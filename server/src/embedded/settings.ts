@@ -4,7 +4,8 @@ import { portProblem } from './ports.ts'
 export type StartSettings = {
   host: string
   port: number
-  gatewayPort: number
+  /** Undefined: the first free one above the server's. */
+  gatewayPort: number | undefined
   dataDir: string
   /** Undefined: an embedded Postgres is started. */
   databaseUrl: string | undefined
@@ -21,31 +22,39 @@ export class StartProblem extends Error {
 }
 
 const LAST_PORT = 65_535
+/** How many ports above the server's are tried for the gateway. */
+const NEIGHBOURS = 20
 
 export function readStartSettings(environment: NodeJS.ProcessEnv): StartSettings {
   const port = readPort(environment, 'PORT', 3000)
   return {
     host: environment['HOST'] || '127.0.0.1',
     port,
-    gatewayPort: readPort(environment, 'GATEWAY_PORT', port === LAST_PORT ? port - 1 : port + 1),
+    gatewayPort: environment['GATEWAY_PORT'] ? readPort(environment, 'GATEWAY_PORT', 0) : undefined,
     dataDir: resolve(environment['DATA_DIR'] || '.data'),
     databaseUrl: environment['DATABASE_URL'] || undefined,
   }
 }
 
-/** Asked before anything is started, so that a refusal leaves nothing behind. */
-export async function assertPortsFree({ host, port, gatewayPort }: StartSettings): Promise<void> {
-  const wanted = [
-    { name: 'PORT', port },
-    { name: 'GATEWAY_PORT', port: gatewayPort },
-  ]
-  for (const { name, port: number } of wanted) {
-    const problem = await portProblem(number, host)
-    const example = `${name}=${number + 10 > LAST_PORT ? 3000 : number + 10} npm start`
-    if (problem === 'taken') throw new StartProblem(`端口 ${number} 已被别的程序占用，请换一个，例如：${example}`, `Port ${number} is taken by another program: choose another one, for example ${example}`)
-    if (problem === 'forbidden') throw new StartProblem(`没有权限使用端口 ${number}，请换一个大于 1024 的，例如：${name}=3000 npm start`, `Port ${number} is not allowed for this user: choose one above 1024, for example ${name}=3000 npm start`)
-    if (problem) throw new StartProblem(`无法在 ${host} 上使用端口 ${number}，请检查 HOST 和 ${name}。`, `Port ${number} cannot be used on ${host}: check HOST and ${name}.`)
+/** Settled before anything is started, so that a refusal leaves nothing behind. Answers with the gateway's port. */
+export async function choosePorts({ host, port, gatewayPort }: StartSettings): Promise<number> {
+  await assertFree('PORT', port, host)
+  if (gatewayPort) {
+    await assertFree('GATEWAY_PORT', gatewayPort, host)
+    return gatewayPort
   }
+  for (let candidate = port + 1; candidate <= Math.min(port + NEIGHBOURS, LAST_PORT); candidate++) {
+    if (!(await portProblem(candidate, host))) return candidate
+  }
+  throw new StartProblem(`${port} 之后没有空闲端口给沙箱支付网关，请用 GATEWAY_PORT 指定一个。`, `No port after ${port} is free for the sandbox gateway: choose one with GATEWAY_PORT.`)
+}
+
+async function assertFree(name: string, port: number, host: string): Promise<void> {
+  const problem = await portProblem(port, host)
+  const example = `${name}=${port + 10 > LAST_PORT ? 3000 : port + 10} npm start`
+  if (problem === 'taken') throw new StartProblem(`端口 ${port} 已被别的程序占用，请换一个，例如：${example}`, `Port ${port} is taken by another program: choose another one, for example ${example}`)
+  if (problem === 'forbidden') throw new StartProblem(`没有权限使用端口 ${port}，请换一个大于 1024 的，例如：${name}=3000 npm start`, `Port ${port} is not allowed for this user: choose one above 1024, for example ${name}=3000 npm start`)
+  if (problem) throw new StartProblem(`无法在 ${host} 上使用端口 ${port}，请检查 HOST 和 ${name}。`, `Port ${port} cannot be used on ${host}: check HOST and ${name}.`)
 }
 
 function readPort(environment: NodeJS.ProcessEnv, name: string, fallback: number): number {

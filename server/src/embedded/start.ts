@@ -5,7 +5,7 @@ import { SupervisedChild } from './child.ts'
 import { FolderTakenError } from './owner.ts'
 import { startPostgres } from './postgres.ts'
 import { loadSecrets } from './secrets.ts'
-import { assertPortsFree, readStartSettings, StartProblem, type StartSettings } from './settings.ts'
+import { choosePorts, readStartSettings, StartProblem, type StartSettings } from './settings.ts'
 import { box, complain, say } from './terminal.ts'
 
 const DATABASE = 'miaodan'
@@ -34,17 +34,17 @@ try {
 }
 
 async function start(settings: StartSettings): Promise<void> {
-  await assertPortsFree(settings)
+  const gatewayPort = await choosePorts(settings)
   const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings.dataDir))
   if (stopping) return
   await migrate(databaseUrl)
   if (stopping) return
   const secrets = loadSecrets(settings.dataDir)
   const url = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
-  const gatewayUrl = url.replace(/:\d+$/, `:${settings.gatewayPort}`)
+  const gatewayUrl = url.replace(/:\d+$/, `:${gatewayPort}`)
 
   const gateway = runChild('沙箱支付网关', 'The sandbox gateway', new URL('../../../gateway/src/main.ts', import.meta.url), {
-    PORT: String(settings.gatewayPort),
+    PORT: String(gatewayPort),
     HOST: settings.host,
     DATA_DIR: `${settings.dataDir}/gateway`,
     PUBLIC_URL: gatewayUrl,
@@ -57,7 +57,7 @@ async function start(settings: StartSettings): Promise<void> {
     HOST: settings.host,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
-    GATEWAY_URL: `http://127.0.0.1:${settings.gatewayPort}`,
+    GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`,
     GATEWAY_PUBLIC_URL: gatewayUrl,
     ...secrets,
   })
