@@ -3,7 +3,7 @@
  * thing may read the file. Bytes live in the storage port, the row says everything else.
  */
 import { createHash } from 'node:crypto'
-import { Readable, Transform } from 'node:stream'
+import { pipeline, Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm'
 import sharp from 'sharp'
@@ -51,13 +51,14 @@ export async function receiveUpload(deps: Deps, ownerId: string, file: { name: s
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length
       hash.update(chunk)
-      done(size > MAX_UPLOAD_BYTES ? problem('kernel.too_large', { limit: '50 MB' }, { field: 'body.file' }) : null, chunk)
+      if (size > MAX_UPLOAD_BYTES) done(problem('kernel.too_large', { limit: '50 MB' }, { field: 'body.file' }))
+      else done(null, chunk)
     },
   })
   const storageKey = `files/${id.slice(0, 8)}/${id}`
-  const source = Readable.from(rest)
-  source.on('error', error => measured.destroy(error))
-  await deps.storage.put(storageKey, source.pipe(measured), { type: verdict.type })
+  // The pipeline's own error reaches `put` through the measured stream.
+  pipeline(Readable.from(rest), measured, () => {})
+  await deps.storage.put(storageKey, measured, { type: verdict.type })
   try {
     const thumbnailKey = isImage(verdict.type) ? await makeThumbnail(deps, storageKey) : null
     const row = { id, ownerId, name, type: verdict.type, size, sha256: hash.digest('hex'), storageKey, thumbnailKey, createdAt: deps.clock.now() }
