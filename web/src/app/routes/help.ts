@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  {
+    path: '/help',
+    name: 'help',
+    component: () => import('@/pages/Help/HelpPage.vue'),
+    meta: { title: 'help.title', access: 'anyone', shell: 'public' },
+  },
+] satisfies RouteRecordRaw[]

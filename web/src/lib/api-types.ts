@@ -1,0 +1,30 @@
+/** The client's types, taken from the contracts. Everything has its wire form: money as strings, moments as ISO text. */
+import type { contracts } from '@miaodan/shared/contracts'
+
+type Contracts = typeof contracts
+/** What a schema reads from the wire. Structural, so that the web does not depend on zod. */
+export type Wire<S> = S extends { _zod: { input: infer I } } ? I : never
+
+type Part<C, K extends 'params' | 'query' | 'body'> = C extends Record<K, infer S>
+  ? {} extends Wire<S> ? { [P in K]?: Wire<S> } : { [P in K]: Wire<S> }
+  : {}
+
+export type CallOptions = {
+  signal?: AbortSignal
+  /** One key for one intention: pass the same again to repeat a call whose answer was lost. Made up when left out. */
+  idempotencyKey?: string
+}
+export type Arguments<C> = Part<C, 'params'> & Part<C, 'query'> & Part<C, 'body'>
+export type Answer<C> = C extends { output: infer S } ? Wire<S> : void
+
+export type Call<A, R> = ({} extends A ? (args?: A & CallOptions) => Promise<R> : (args: A & CallOptions) => Promise<R>) & {
+  /** `feature.endpoint`. */
+  readonly endpoint: string
+}
+
+export type Api = { [F in keyof Contracts]: { [E in keyof Contracts[F]]: Call<Arguments<Contracts[F][E]>, Answer<Contracts[F][E]>> } }
+
+/** Arguments and answer of a call: `ArgumentsOf<typeof api.catalog.getService>`. */
+export type ArgumentsOf<T> = T extends Call<infer A, unknown> ? A : never
+export type AnswerOf<T> = T extends (...args: never[]) => Promise<infer R> ? R : never
+export type AnyCall = ((args?: never) => Promise<unknown>) & { readonly endpoint: string }

@@ -1,0 +1,23 @@
+/** Which of their two sides a person who buys and sells is on now. Only changes what is shown, never what is allowed. */
+import { computed, ref } from 'vue'
+import { useSession } from './session.ts'
+import { recall, remember } from './storage.ts'
+
+export type Role = 'buyer' | 'provider'
+
+const chosen = ref<Role>(recall('role') === 'provider' ? 'provider' : 'buyer')
+
+export function chooseRole(role: Role): void {
+  chosen.value = role
+  remember('role', role)
+}
+
+export function useRole() {
+  const { viewer } = useSession()
+  const roles = computed(() => viewer.value?.roles ?? [])
+  return {
+    role: computed<Role>(() => (roles.value.length === 0 || roles.value.includes(chosen.value) ? chosen.value : roles.value[0]!)),
+    canSwitch: computed(() => roles.value.length > 1),
+    chooseRole,
+  }
+}

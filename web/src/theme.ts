@@ -1,0 +1,13 @@
+/** Passed to the Nuxt UI plugin. Colours by meaning (see styles/palette.css); the rest only what the defaults do not already say. */
+export const theme = {
+  colors: {
+    primary: 'ember', secondary: 'zinc', neutral: 'zinc',
+    info: 'indigo', success: 'emerald', warning: 'amber', error: 'rose',
+  },
+  button: { slots: { base: 'font-medium cursor-pointer' } },
+  badge: { slots: { base: 'font-medium' } },
+  breadcrumb: { variants: { active: { true: { link: 'text-highlighted! font-medium!' } } } },
+  formField: { slots: { label: 'font-medium text-highlighted', help: 'text-xs text-muted', description: 'text-xs', container: 'mt-1.5 relative' } },
+  // On a phone a dialog is a sheet at the thumb's end of the screen.
+  modal: { slots: { title: 'text-lg', content: 'max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:max-w-none max-sm:translate-y-0 max-sm:rounded-b-none' } },
+}
