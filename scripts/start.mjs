@@ -1,12 +1,20 @@
 /** `npm start`: installs, builds and starts everything, and takes everything down with it. For any Node >= 20. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { buildWeb, node, prepare, root } from './prepare.mjs'
+import { buildWeb, node, prepare, PrepareError, root } from './prepare.mjs'
 
 const PARENT_CHECK_MS = 1_000
 
-const env = await prepare()
-await buildWeb(env)
+/** @type {NodeJS.ProcessEnv} */
+let env
+try {
+  env = await prepare()
+  await buildWeb(env)
+} catch (error) {
+  if (!(error instanceof PrepareError)) throw error
+  process.stderr.write(`\n  ${error.message}\n\n`)
+  process.exit(1)
+}
 
 // The channel tells the child when we are gone. It stands in a group of its own, so that a Ctrl-C reaches it once, from us.
 const child = spawn(node, [join(root, 'server', 'src', 'embedded', 'start.ts')], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
