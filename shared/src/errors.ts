@@ -1,8 +1,10 @@
 /** Every expected failure of the product, by code. */
+import { catalogErrors } from './catalog/errors.ts'
 import { kernelErrors } from './kernel/errors.ts'
+import { ledgerErrors } from './ledger/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors }
+export const errors = { ...kernelErrors, ...ledgerErrors, ...catalogErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

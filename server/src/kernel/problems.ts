@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { declarationOf, problem } from '@miaodan/shared/errors'
-import { fillSentence, ProblemError, type FieldProblem, type ProblemDocument } from '@miaodan/shared/kernel/problem'
+import { fillSentence, ProblemError, type FieldProblem, type Params, type ProblemDocument } from '@miaodan/shared/kernel/problem'
 import type { Locale } from './feature.ts'
 
 /** Thrown when the input does not fit the contract; each issue's path begins with params, query or body. */
@@ -31,7 +31,7 @@ function fieldsOf(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldPro
     // An issue a schema raised by itself (`params.problem`) names one of our own sentences.
     const own = issue.code === 'custom' ? declarationOf(String(issue.params?.['problem'] ?? '')) : undefined
     const standard = sentences[locale](issue as Parameters<typeof sentences.en>[0])
-    const message = own ? (locale === 'en' ? own.en : own.zh) : typeof standard === 'string' ? standard : standard?.message ?? issue.message
+    const message = own ? fillSentence(locale === 'en' ? own.en : own.zh, ((issue as z.core.$ZodIssueCustom).params ?? {}) as Params) : typeof standard === 'string' ? standard : standard?.message ?? issue.message
     return { field: issue.path.join('.'), code: own ? String((issue as z.core.$ZodIssueCustom).params?.['problem']) : issue.code ?? 'invalid', message }
   })
 }
