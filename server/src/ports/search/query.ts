@@ -21,7 +21,7 @@ export type Filters<D extends IndexDefinition> = {
 }
 
 type NamesOf<D extends IndexDefinition, Kind extends FilterKind> = {
-  [F in keyof D['filters']]: D['filters'][F] extends Kind ? F : never
+  [F in keyof D['filters']]: D['filters'][F] extends Kind ? F : Kind extends D['filters'][F] ? F : never
 }[keyof D['filters']] & string
 
 /**

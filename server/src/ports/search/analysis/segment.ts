@@ -22,8 +22,11 @@ const partedWordChars = 4
 const ownWordFrequency = 100_000
 
 export type Segmenter = {
-  /** Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. */
-  forIndex(text: string): Token[]
+  /**
+   * Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. With `characters` each
+   * Chinese character by itself too.
+   */
+  forIndex(text: string, options?: { characters?: boolean }): Token[]
   /** The longest words only. */
   forQuery(text: string): Token[]
   /** The words within a long Chinese word, none for others: "网页设计" gives 网页, 设计. */
@@ -36,7 +39,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   const own = [...words].map(normalize).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word))
   if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
 
-  function tokens(text: string, withParts: boolean): Token[] {
+  function tokens(text: string, withParts: boolean, characters = false): Token[] {
     const found: Token[] = []
     let position = 0
     for (const [run] of normalize(text).matchAll(runs)) {
@@ -48,6 +51,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
       for (const word of jieba.cut(run, true)) {
         position++
         found.push({ token: word, surface: word, position })
+        if (characters && word.length > 1) found.push(...[...word].map((one) => ({ token: one, surface: one, position })))
         if (withParts && word.length > 2) {
           for (const part of jieba.cutForSearch(word, true)) {
             if (part !== word) found.push({ token: part, surface: part, position })
@@ -59,7 +63,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   }
 
   return {
-    forIndex: (text) => tokens(text, true),
+    forIndex: (text, options) => tokens(text, true, options?.characters),
     forQuery: (text) => tokens(text, false),
     partsOf(word) {
       if (word.length < partedWordChars || !han.test(word)) return []
@@ -77,3 +81,5 @@ function latinTokens(run: string, position: number, withParts: boolean): Token[]
   const others = parts.filter((part) => part !== surface && !/^\d/.test(part))
   return [whole, ...others.map((part) => ({ token: stem(part), surface: part, position }))]
 }
+
+export const isHanWord = (word: string): boolean => han.test(word)

@@ -1,0 +1,25 @@
+-- The embedded search engine. Everything in this schema is a copy of rows elsewhere and may be dropped and rebuilt.
+-- The tables of documents are made by the engine itself from each index's declaration, one set a generation, so that
+-- a rebuild fills a new set and takes its place in one step: search.<index>_<generation>, …_words, …_phrases, …_keys.
+
+create extension if not exists pg_trgm;
+
+create schema search;
+
+create sequence search.generations;
+
+create table search.indexes (
+  name text primary key,
+  -- Of the declaration the live generation was made for; another one asks for a rebuild.
+  fingerprint text not null,
+  -- Writers hold this row for share while they write, a swap holds it for update: so no write misses its generation.
+  live bigint not null,
+  building bigint
+);
+
+-- What was removed while a rebuild was reading: it must not come back with what the rebuild had read before.
+create table search.removals (
+  generation bigint not null,
+  id text not null,
+  primary key (generation, id)
+);

@@ -1,0 +1,130 @@
+/**
+ * The embedded engine: tokens of our own analysis in Postgres' full-text index, one statement a search.
+ * It needs the schema `search` of the migrations and may create tables in it.
+ */
+import type { Sql } from 'postgres'
+import { createSegmenter } from './analysis/segment.ts'
+import { createSynonyms, synonymTerms } from './analysis/synonyms.ts'
+import type { IndexDefinition, SearchDocument } from './index-definition.ts'
+import type { Query } from './query.ts'
+import { SearchError, type SearchEngine } from './port.ts'
+import type { Analysis } from './postgres/concepts.ts'
+import { toRow, type DocumentRow } from './postgres/document-row.ts'
+import { Generations } from './postgres/generations.ts'
+import type { Session, Tables } from './postgres/schema.ts'
+import { runSearch, similarTo } from './postgres/search.ts'
+import { suggestPhrases } from './postgres/suggest.ts'
+import { addPhrases, addWords, count, deleteRows, insertRows, noCounts } from './postgres/write.ts'
+
+/** Documents in one statement: enough to be quick, few enough to be small. */
+const batchSize = 500
+const similarLimit = 6
+
+export type PostgresSearchOptions = {
+  readonly sql: Sql
+  /** Words of the platform beyond the trades' synonyms: names of categories and skills. */
+  readonly words?: readonly string[]
+}
+
+export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions): SearchEngine {
+  const segmenter = createSegmenter([...synonymTerms(), ...words])
+  const analysis: Analysis = { segmenter, synonyms: createSynonyms(segmenter) }
+  const generations = new Generations(sql)
+  // Sorted, so that writers of the same documents wait for each other instead of deadlocking.
+  const rowsOf = <D extends IndexDefinition>(definition: D, documents: readonly SearchDocument<D>[]): DocumentRow[] => [
+    ...new Map(documents.map((document) => [document.id, toRow(segmenter, definition, document)])).values(),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1))
+
+  return {
+    name: 'postgres',
+    declare: (definition) => guarded(() => generations.declare(definition)),
+
+    async upsert(definition, documents) {
+      for (let start = 0; start < documents.length; start += batchSize) {
+        const rows = rowsOf(definition, documents.slice(start, start + batchSize))
+        await guarded(() => generations.write(definition, (tx, tables) => replaceRows(tx, definition, tables, rows)))
+      }
+    },
+
+    async remove(definition, ids) {
+      if (ids.length === 0) return
+      await guarded(() =>
+        generations.write(definition, async (tx, tables, isBuilding) => {
+          await addPhrases(tx, tables, await deleteRows(tx, tables, ids))
+          if (!isBuilding) return
+          await tx`insert into search.removals (generation, id) select ${String(tables.generation)}::bigint, unnest(${[...ids]}::text[]) on conflict do nothing`
+        }),
+      )
+    },
+
+    rebuild: (definition, documents) =>
+      guarded(async () => {
+        const found = await generations.rebuild(
+          definition,
+          (tables) => fill(definition, tables, documents),
+          async (tx, tables) => {
+            const removed = await tx<{ id: string }[]>`select id from search.removals where generation = ${String(tables.generation)}::bigint`
+            await addPhrases(tx, tables, await deleteRows(tx, tables, removed.map(({ id }) => id)))
+          },
+        )
+        return { documents: found }
+      }),
+
+    // Inside, names are plain strings that are checked against the definition again: callers may pass on what a person sent.
+    query: (definition, query) => guarded(() => generations.withLive(definition, (tables) => runSearch(sql, tables, analysis, definition, query as unknown as Query))),
+
+    suggest: (definition, prefix, options = {}) => guarded(() => generations.withLive(definition, (tables) => suggestPhrases(sql, tables, prefix.toWellFormed(), options))),
+
+    similar: (definition, id, options = {}) =>
+      guarded(() => generations.withLive(definition, (tables) => similarTo(sql, tables, definition, id.replaceAll('\0', ''), options.limit ?? similarLimit, options.filters))),
+
+    // A write is committed when it resolves, and a search sees everything committed.
+    settled: () => Promise.resolve(),
+  }
+
+  async function replaceRows(tx: Session, definition: IndexDefinition, tables: Tables, rows: readonly DocumentRow[]): Promise<void> {
+    const ids = rows.map((row) => row.id)
+    if (ids.length > 0) await tx`delete from search.removals where generation = ${String(tables.generation)}::bigint and id = any(${ids}::text[])`
+    const phrases = await deleteRows(tx, tables, ids)
+    const counts = noCounts()
+    await insertRows(tx, definition, tables, rows, 'fail')
+    for (const row of rows) count(counts, row)
+    for (const [phrase, change] of phrases) counts.phrases.set(phrase, (counts.phrases.get(phrase) ?? 0) + change)
+    await addWords(tx, tables, counts.words)
+    await addPhrases(tx, tables, counts.phrases)
+  }
+
+  /** What was upserted while the documents were read is newer than they are, and stays. */
+  async function fill<D extends IndexDefinition>(definition: D, tables: Tables, documents: Iterable<SearchDocument<D>> | AsyncIterable<SearchDocument<D>>): Promise<number> {
+    const counts = noCounts()
+    let found = 0
+    let pending: SearchDocument<D>[] = []
+    const store = async (): Promise<void> => {
+      const rows = rowsOf(definition, pending)
+      pending = []
+      const stored = await insertRows(sql, definition, tables, rows, 'keep')
+      for (const row of rows) if (stored.has(row.id)) count(counts, row)
+    }
+    for await (const document of documents) {
+      found++
+      if (pending.push(document) >= batchSize) await store()
+    }
+    if (pending.length > 0) await store()
+    await addWords(sql, tables, counts.words)
+    await addPhrases(sql, tables, counts.phrases)
+    return found
+  }
+}
+
+/** Errors that say that the database is away, by SQLSTATE class or by the driver's name for it. */
+const away = /^(?:08|57|53|CONNECT|CONNECTION|ECONN|ETIMEDOUT|EPIPE)/
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (error instanceof SearchError || !away.test(code)) throw error
+    throw new SearchError('search.unavailable', 'The database did not answer.', { cause: error })
+  }
+}

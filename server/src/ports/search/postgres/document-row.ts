@@ -1,0 +1,126 @@
+/** From a document to the row that is stored. */
+import type { Segmenter, Token } from '../analysis/segment.ts'
+import type { FieldWeight, IndexDefinition, SearchDocument } from '../index-definition.ts'
+import { SearchError, searchLimits } from '../port.ts'
+
+export type WordCount = { surface: string; documents: number }
+
+export type DocumentRow = {
+  /** As `jsonb_to_recordset` reads it. */
+  readonly columns: Readonly<Record<string, unknown>>
+  readonly id: string
+  /** Distinct words of the document by token, with a spelling to show. */
+  readonly words: ReadonlyMap<string, string>
+  /** Keys `text` + separator + `kind`. */
+  readonly phrases: readonly string[]
+}
+
+/** Separates the text of a phrase from its kind; normal text never holds it. */
+export const phraseSeparator = '\u001f'
+
+/** Postgres counts positions up to 16383; what comes later is found but not near to anything. */
+const lastPosition = 16_383
+/** Between two fields, so that no phrase runs from one into the next. */
+const fieldGap = 8
+/** Lengths, in words, at which a text counts as neither short nor long. */
+const usualHeadWords = 16
+const usualBodyWords = 120
+/** How much the length of a text matters, as b in BM25. */
+const lengthInfluence = 0.5
+
+const phraseChars = 60
+
+export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definition: D, document: SearchDocument<D>): DocumentRow {
+  const words = new Map<string, string>()
+  const head = new Map<string, string[]>()
+  const body = new Map<string, string[]>()
+  const source: Record<string, string> = {}
+  let headWords = 0
+  let bodyWords = 0
+  let offset = 0
+  for (const [field, weight] of Object.entries(definition.fields)) {
+    const text = textOf(document.fields[field])
+    if (text === '') continue
+    source[field] = text
+    // Single characters are searched where it matters, in titles, skills and categories.
+    const tokens = segmenter.forIndex(text, { characters: weight === 'A' || weight === 'B' })
+    const length = tokens.at(-1)?.position ?? 0
+    addPositions(weight === 'D' ? body : head, tokens, offset, weight)
+    for (const token of tokens) if (!words.has(token.token)) words.set(token.token, token.surface)
+    if (weight === 'D') bodyWords += length
+    else headWords += length
+    offset += length + fieldGap
+  }
+  const phrases = phrasesOf(document)
+  return {
+    id: document.id,
+    words,
+    phrases,
+    columns: {
+      id: document.id,
+      head: vectorOf(head),
+      body: vectorOf(body),
+      head_norm: norm(headWords, usualHeadWords),
+      body_norm: norm(bodyWords, usualBodyWords),
+      quality: Math.min(1, Math.max(0, document.quality ?? 0)),
+      phrases,
+      source,
+      ...values('f_', definition.filters, document.filters),
+      ...values('s_', definition.sorts, document.sorts),
+    },
+  }
+}
+
+/** A list is joined as it is shown, so that highlights cover it too. NUL cannot be stored. */
+function textOf(value: string | readonly string[] | null | undefined): string {
+  const text = typeof value === 'string' ? value : (value ?? []).join(' · ')
+  return text.slice(0, searchLimits.fieldChars).toWellFormed().replaceAll('\0', ' ').trim()
+}
+
+function addPositions(vector: Map<string, string[]>, tokens: readonly Token[], offset: number, weight: FieldWeight): void {
+  for (const { token, position } of tokens) {
+    const places = vector.get(token) ?? []
+    places.push(`${Math.min(lastPosition, offset + position)}${weight}`)
+    vector.set(token, places)
+  }
+}
+
+function vectorOf(words: ReadonlyMap<string, readonly string[]>): string {
+  return [...words].map(([word, places]) => `${quoteLexeme(word)}:${places.join(',')}`).join(' ')
+}
+
+/** As tsvector and tsquery read a lexeme, whatever is in it. */
+export function quoteLexeme(word: string): string {
+  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+}
+
+const norm = (length: number, usual: number): number => 1 / (1 - lengthInfluence + (lengthInfluence * length) / usual)
+
+function phrasesOf(document: SearchDocument): string[] {
+  const keys = (document.suggestions ?? []).map(({ text, kind }) => {
+    const shown = text.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim().slice(0, phraseChars)
+    return shown === '' ? '' : `${shown}${phraseSeparator}${kind}`
+  })
+  return [...new Set(keys)].filter((key) => key !== '')
+}
+
+function values(prefix: string, kinds: Readonly<Record<string, string>>, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  for (const name of Object.keys(given)) {
+    if (kinds[name] === undefined) throw new SearchError('search.invalid_document', `"${name}" is not declared.`)
+  }
+  return Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [prefix + name, storable(name, kind, given[name])]))
+}
+
+function storable(name: string, kind: string, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  const good =
+    kind === 'keyword' ? typeof value === 'string'
+    : kind === 'keywords' ? Array.isArray(value)
+    : kind === 'integer' ? typeof value === 'bigint' || Number.isSafeInteger(value)
+    : kind === 'number' ? Number.isFinite(value)
+    : kind === 'boolean' ? typeof value === 'boolean'
+    : value instanceof Date && !Number.isNaN(value.getTime())
+  if (!good) throw new SearchError('search.invalid_document', `"${name}" is not a ${kind}.`)
+  if (typeof value === 'bigint') return String(value)
+  return Array.isArray(value) ? [...new Set(value)] : value
+}

@@ -1,0 +1,149 @@
+/** Which generation of an index answers and which ones are written. */
+import type { Sql, TransactionSql } from 'postgres'
+import type { IndexDefinition } from '../index-definition.ts'
+import { SearchError } from '../port.ts'
+import { createIndexes, createTables, dropTables, fingerprintOf, tablesOf, type Tables } from './schema.ts'
+
+/** Raise it when the analysis makes other tokens, so that every index is rebuilt. */
+const analysisVersion = 1
+
+type State = { fingerprint: string; live: string; building: string | null }
+
+export class Generations {
+  readonly #sql: Sql
+  /** A copy of what the table says; it may lag behind another process's swap, which `withLive` notices and mends. */
+  readonly #live = new Map<string, Tables>()
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  async declare(definition: IndexDefinition): Promise<{ rebuild: boolean }> {
+    const fingerprint = fingerprintOf(definition, analysisVersion)
+    const isNew = await this.#sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtextextended(${`search.declare.${definition.name}`}, 0))`
+      const [known] = await tx<State[]>`select fingerprint from search.indexes where name = ${definition.name}`
+      if (known !== undefined) return false
+      const tables = tablesOf(definition, await nextGeneration(tx))
+      await createTables(tx, definition, tables)
+      await createIndexes(tx, definition, tables)
+      await tx`insert into search.indexes (name, fingerprint, live) values (${definition.name}, ${fingerprint}, ${String(tables.generation)}::bigint)`
+      return true
+    })
+    const [state] = await this.#sql<State[]>`select fingerprint from search.indexes where name = ${definition.name}`
+    return { rebuild: isNew || state?.fingerprint !== fingerprint }
+  }
+
+  /** Runs the work on the tables that answer now, and once more if they were replaced meanwhile. */
+  async withLive<T>(definition: IndexDefinition, work: (tables: Tables) => Promise<T>): Promise<T> {
+    const known = this.#live.get(definition.name)
+    if (known !== undefined) {
+      try {
+        return await work(known)
+      } catch (error) {
+        if (!wasReplaced(error)) throw error
+        this.#live.delete(definition.name)
+      }
+    }
+    const [state] = await this.#sql<State[]>`select fingerprint, live from search.indexes where name = ${definition.name}`
+    if (state === undefined) throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
+    if (state.fingerprint !== fingerprintOf(definition, analysisVersion)) {
+      throw new SearchError('search.not_ready', `"${definition.name}" was declared differently and has not been rebuilt.`)
+    }
+    const tables = tablesOf(definition, BigInt(state.live))
+    this.#live.set(definition.name, tables)
+    return work(tables)
+  }
+
+  /** Runs the work in a transaction on every generation that has to hear of a write. */
+  async write(definition: IndexDefinition, work: (tx: TransactionSql, tables: Tables, isBuilding: boolean) => Promise<void>): Promise<void> {
+    await retried(() => this.#sql.begin(async (tx) => {
+      const [state] = await tx<State[]>`select fingerprint, live, building from search.indexes where name = ${definition.name} for share`
+      if (state === undefined) throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
+      // The old generation of an index that was declared differently lacks columns: only the new one takes writes.
+      const isCurrent = state.fingerprint === fingerprintOf(definition, analysisVersion)
+      if (isCurrent) await work(tx, tablesOf(definition, BigInt(state.live)), false)
+      if (state.building !== null) await work(tx, tablesOf(definition, BigInt(state.building)), true)
+    }))
+  }
+
+  /**
+   * Fills a new generation and puts it in place. A session lock says that a rebuild is at work: it ends with the
+   * process, so that a rebuild that died does not forbid the next one.
+   */
+  async rebuild<T>(definition: IndexDefinition, fill: (tables: Tables) => Promise<T>, finish: (tx: TransactionSql, tables: Tables) => Promise<void>): Promise<T> {
+    const session = await this.#sql.reserve()
+    const lock = `search.rebuild.${definition.name}`
+    try {
+      const [held] = await session<{ locked: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${lock}, 0)) as locked`
+      if (held?.locked !== true) throw new SearchError('search.rebuild_running', `"${definition.name}" is being rebuilt already.`)
+      try {
+        return await this.#replace(definition, fill, finish)
+      } finally {
+        await session`select pg_advisory_unlock(hashtextextended(${lock}, 0))`
+      }
+    } finally {
+      session.release()
+    }
+  }
+
+  async #replace<T>(definition: IndexDefinition, fill: (tables: Tables) => Promise<T>, finish: (tx: TransactionSql, tables: Tables) => Promise<void>): Promise<T> {
+    const sql = this.#sql
+    const tables = tablesOf(definition, await nextGeneration(sql))
+    await createTables(sql, definition, tables)
+    const [before] = await sql.begin(async (tx) => {
+      const rows = await tx<State[]>`select live, building from search.indexes where name = ${definition.name} for update`
+      await tx`update search.indexes set building = ${String(tables.generation)}::bigint where name = ${definition.name}`
+      return rows
+    })
+    if (before === undefined) {
+      await dropTables(sql, tables)
+      throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
+    }
+    if (before.building !== null) await dropTables(sql, tablesOf(definition, BigInt(before.building)))
+    try {
+      const result = await fill(tables)
+      await createIndexes(sql, definition, tables)
+      await sql.begin(async (tx) => {
+        await tx`select from search.indexes where name = ${definition.name} for update`
+        await finish(tx, tables)
+        await tx`
+          update search.indexes set live = building, building = null, fingerprint = ${fingerprintOf(definition, analysisVersion)}
+          where name = ${definition.name}`
+      })
+      this.#live.set(definition.name, tables)
+      await dropTables(sql, tablesOf(definition, BigInt(before.live)))
+      return result
+    } catch (error) {
+      await sql`update search.indexes set building = null where name = ${definition.name} and building = ${String(tables.generation)}::bigint`
+      const [state] = await sql<State[]>`select live from search.indexes where name = ${definition.name}`
+      if (state?.live !== String(tables.generation)) await dropTables(sql, tables)
+      throw error
+    }
+  }
+}
+
+async function nextGeneration(sql: Sql | TransactionSql): Promise<bigint> {
+  const [row] = await sql<{ next: string }[]>`select nextval('search.generations')::text as next`
+  return BigInt(row?.next ?? 0)
+}
+
+const writeAttempts = 3
+
+/** Two writers that add the same new document at once: the second one fails (23505) and finds it there the next time. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : ''
+      if (attempt >= writeAttempts || (code !== '23505' && code !== '40P01')) throw error
+    }
+  }
+}
+
+/** The tables are gone (42P01), or the statement was planned for tables that are (XX000: could not open relation). */
+function wasReplaced(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return error.code === '42P01' || error.code === '42703' || (error.code === 'XX000' && /relation with OID/.test(error.message))
+}

@@ -1,0 +1,70 @@
+/** Looks up how common words are, and which words somebody may have meant: one statement a query. */
+import type { Sql } from 'postgres'
+import type { Tables } from './schema.ts'
+
+export type Word = { readonly word: string; readonly surface: string; readonly documents: number; readonly reading: string | null; readonly initials: string | null }
+
+export type Lexicon = {
+  /** Documents in the index, as far as known. */
+  readonly size: number
+  documents(word: string): number
+  byReading(reading: string): readonly Word[]
+  byInitials(initials: string): readonly Word[]
+}
+
+/** Words taken for one spelling in pinyin; the most frequent say what was meant. */
+const homophones = 4
+const initialReadings = 6
+
+export async function lookUp(sql: Sql, tables: Tables, words: readonly string[], readings: readonly string[], initials: readonly string[]): Promise<Lexicon> {
+  const rows = await sql.unsafe<(Word & { size: number })[]>(
+    `select word, surface, documents, reading, initials,
+            (select greatest(reltuples, 0)::int from pg_class where oid = $4::text::regclass) as size
+     from ${tables.words} where word = any($1::text[]) or reading = any($2::text[]) or initials = any($3::text[])`,
+    [[...words], [...readings], [...initials], tables.documents],
+    { prepare: true },
+  )
+  const byWord = new Map(rows.map((row) => [row.word, row]))
+  const frequent = [...rows].sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1))
+  return {
+    size: Math.max(rows[0]?.size ?? 0, frequent[0]?.documents ?? 0),
+    documents: (word) => byWord.get(word)?.documents ?? 0,
+    byReading: (reading) => frequent.filter((row) => row.reading === reading).slice(0, homophones),
+    byInitials: (typed) => frequent.filter((row) => row.initials === typed && row.word.length > 1).slice(0, initialReadings),
+  }
+}
+
+const nearWords = 40
+
+/** The word of the index that was most likely meant by a misspelt Latin one; null if none is near. */
+export async function correctWord(sql: Sql, tables: Tables, surface: string): Promise<Word | null> {
+  const rows = await sql.unsafe<Word[]>(
+    `select word, surface, documents, reading, initials from ${tables.words}
+     where surface % $1::text and length(surface) between length($1) - 2 and length($1) + 2
+     order by similarity(surface, $1) desc, documents desc limit ${nearWords}`,
+    [surface],
+    { prepare: true },
+  )
+  const allowed = surface.length < 8 ? 1 : 2
+  const near = rows.map((row) => ({ row, edits: editDistance(row.surface, surface) })).filter(({ edits }) => edits <= allowed)
+  near.sort((a, b) => a.edits - b.edits || b.row.documents - a.row.documents)
+  return near[0]?.row ?? null
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
+export function editDistance(left: string, right: string): number {
+  const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= left.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= right.length; j++) {
+      const same = left[i - 1] === right[j - 1] ? 0 : 1
+      let best = Math.min(at(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, at(rows, i - 1, j - 1) + same)
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) best = Math.min(best, at(rows, i - 2, j - 2) + 1)
+      row.push(best)
+    }
+    rows.push(row)
+  }
+  return at(rows, left.length, right.length)
+}
+
+const at = (rows: readonly (readonly number[])[], i: number, j: number): number => rows[i]?.[j] ?? 0

@@ -1,0 +1,112 @@
+/** The tables of one generation of an index, made from its declaration. */
+import type { Sql, TransactionSql } from 'postgres'
+import type { FilterKind, IndexDefinition, SortKind } from '../index-definition.ts'
+
+export type Session = Sql | TransactionSql
+
+export type Tables = {
+  readonly generation: bigint
+  readonly documents: string
+  readonly words: string
+  readonly phrases: string
+  readonly keys: string
+}
+
+const columnTypes: Readonly<Record<FilterKind | SortKind, string>> = {
+  keyword: 'text collate "C"',
+  keywords: 'text[] collate "C"',
+  integer: 'bigint',
+  number: 'double precision',
+  boolean: 'boolean',
+  timestamp: 'timestamptz',
+}
+
+/** Names come from definitions, which `defineIndex` has checked, so that they can stand in a statement as they are. */
+export const filterColumn = (name: string): string => `"f_${name}"`
+export const sortColumn = (name: string): string => `"s_${name}"`
+export const columnType = (kind: FilterKind | SortKind): string => columnTypes[kind]
+
+export function tablesOf(definition: IndexDefinition, generation: bigint): Tables {
+  const base = `search."${definition.name}_${generation}`
+  return { generation, documents: `${base}"`, words: `${base}_words"`, phrases: `${base}_phrases"`, keys: `${base}_keys"` }
+}
+
+/** Changes whenever the tables or their contents would. */
+export function fingerprintOf(definition: IndexDefinition, analysisVersion: number): string {
+  const { name, version, fields, filters, sorts } = definition
+  return JSON.stringify({ name, version, analysisVersion, fields, filters, sorts })
+}
+
+/** Tables with the keys that writes rely on; `createIndexes` follows when they are full, which is five times as fast. */
+export async function createTables(sql: Session, definition: IndexDefinition, tables: Tables): Promise<void> {
+  const filters = Object.entries(definition.filters).map(([name, kind]) => `${filterColumn(name)} ${columnTypes[kind]}`)
+  const sorts = Object.entries(definition.sorts).map(([name, kind]) => `${sortColumn(name)} ${columnTypes[kind]}`)
+  // Ranking reads the head of every match and the rest of a few. A row therefore keeps its head in place and moves
+  // descriptions and texts out of the way, which makes a page of the table hold many times more rows.
+  await sql.unsafe(`
+    create table ${tables.documents} (
+      id text collate "C" primary key,
+      head tsvector not null,
+      body tsvector not null,
+      head_norm real not null,
+      body_norm real not null,
+      quality real not null,
+      phrases text[] not null,
+      source jsonb not null
+      ${[...filters, ...sorts].map((column) => `, ${column}`).join('')}
+    ) with (toast_tuple_target = 256, autovacuum_analyze_scale_factor = 0.05);
+    alter table ${tables.documents} alter column head set storage main;
+    create table ${tables.words} (
+      word text collate "C" primary key,
+      surface text collate "C" not null,
+      documents integer not null,
+      reading text collate "C",
+      initials text collate "C"
+    ) with (fillfactor = 80);
+    create table ${tables.phrases} (
+      id bigint generated always as identity primary key,
+      kind text not null,
+      text text not null,
+      folded text collate "C" not null,
+      documents integer not null,
+      unique (text, kind)
+    ) with (fillfactor = 80);
+    create table ${tables.keys} (
+      key text collate "C" not null,
+      phrase bigint not null,
+      popularity smallint not null,
+      opening boolean not null,
+      primary key (phrase, key)
+    )`)
+}
+
+export async function createIndexes(sql: Session, definition: IndexDefinition, tables: Tables): Promise<void> {
+  const filters = Object.entries(definition.filters).flatMap(([name, kind]) => {
+    if (kind === 'boolean') return []
+    const method = kind === 'keywords' ? 'gin' : 'btree'
+    return [`create index on ${tables.documents} using ${method} (${filterColumn(name)})`]
+  })
+  // A pending list would make single writes cheaper and every search slower until it is merged.
+  const statements = [
+    `create index on ${tables.documents} using gin ((head || body)) with (fastupdate = off)`,
+    ...filters,
+    `create index on ${tables.words} (reading)`,
+    `create index on ${tables.words} (initials)`,
+    `create index on ${tables.words} using gin (surface gin_trgm_ops) with (fastupdate = off)`,
+    `create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`,
+    `create index on ${tables.keys} (key)`,
+    `create index on ${tables.keys} (left(key, 1), popularity desc)`,
+    `create index on ${tables.keys} (left(key, 2), popularity desc)`,
+    `analyze ${tables.documents}`,
+    `analyze ${tables.words}`,
+    `analyze ${tables.phrases}`,
+    `analyze ${tables.keys}`,
+  ]
+  for (const statement of statements) await sql.unsafe(statement)
+}
+
+/** One statement a table: a drop waits for one lock only and so cannot deadlock with a search that reads several. */
+export async function dropTables(sql: Session, tables: Tables): Promise<void> {
+  for (const table of [tables.documents, tables.words, tables.phrases, tables.keys]) await sql.unsafe(`drop table if exists ${table}`)
+  await sql`delete from search.removals where generation = ${String(tables.generation)}::bigint`
+}

@@ -1,0 +1,51 @@
+/** Completions from the phrases of an index. */
+import type { Sql } from 'postgres'
+import { normalize } from '../analysis/normalize.ts'
+import { searchLimits } from '../port.ts'
+import type { Suggestion, SuggestOptions } from '../query.ts'
+import type { Tables } from './schema.ts'
+
+const usualLimit = 8
+/** Keys read for one prefix before the best are chosen. */
+const keysRead = 400
+const keyChars = 32
+/** Below this a misspelt word cannot be told from another one. */
+const trigramChars = 3
+
+export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, options: SuggestOptions): Promise<Suggestion[]> {
+  const folded = normalize(typed.slice(0, searchLimits.textChars)).trim()
+  const prefix = [...(folded.match(/[\p{L}\p{N}]/gu) ?? [])].slice(0, keyChars).join('')
+  const limit = Math.min(searchLimits.suggestions, Math.max(0, Math.trunc(options.limit ?? usualLimit) || 0))
+  if (prefix === '' || limit === 0) return []
+  const found = await byPrefix(sql, tables, prefix, limit, options.kinds)
+  if (found.length > 0 || prefix.length < trigramChars) return found
+  return bySimilarity(sql, tables, folded, limit, options.kinds)
+}
+
+/** One or two characters begin so many keys that the popular ones must come from an index of their own. */
+function byPrefix(sql: Sql, tables: Tables, prefix: string, limit: number, kinds: readonly string[] | undefined): Promise<Suggestion[]> {
+  const length = [...prefix].length
+  const condition = length <= 2 ? `left(key, ${length}) = $1::text` : `key >= $1::text and key < ($1::text || chr(1114109))`
+  return sql.unsafe<Suggestion[]>(
+    `select phrases.text, phrases.kind, phrases.documents from (
+       select phrase, bool_or(opening) as opening, bool_or(key = $1::text) as whole from (
+         select phrase, opening, key, popularity from ${tables.keys} where ${condition} order by popularity desc limit ${keysRead}
+       ) as keys group by phrase
+     ) as best join ${tables.phrases} as phrases on phrases.id = best.phrase
+     where $2::text[] is null or phrases.kind = any($2::text[])
+     order by best.whole desc, ln(1 + phrases.documents) + 2 * best.opening::int desc, length(phrases.text), phrases.text, phrases.kind
+     limit ${limit}`,
+    [prefix, kinds === undefined ? null : [...kinds]],
+    { prepare: true },
+  )
+}
+
+function bySimilarity(sql: Sql, tables: Tables, folded: string, limit: number, kinds: readonly string[] | undefined): Promise<Suggestion[]> {
+  return sql.unsafe<Suggestion[]>(
+    `select text, kind, documents from ${tables.phrases}
+     where $1::text <% folded and ($2::text[] is null or kind = any($2::text[]))
+     order by word_similarity($1::text, folded) desc, documents desc, text, kind limit ${limit}`,
+    [folded, kinds === undefined ? null : [...kinds]],
+    { prepare: true },
+  )
+}

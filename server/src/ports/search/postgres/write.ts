@@ -1,0 +1,132 @@
+/** Stores and removes documents in one generation, and keeps its words and phrases counted. */
+import { isHanWord } from '../analysis/segment.ts'
+import { reading } from '../analysis/pinyin.ts'
+import { normalize } from '../analysis/normalize.ts'
+import type { IndexDefinition } from '../index-definition.ts'
+import type { DocumentRow, WordCount } from './document-row.ts'
+import { phraseSeparator } from './document-row.ts'
+import { columnType, filterColumn, sortColumn, type Session, type Tables } from './schema.ts'
+
+export type Counts = { readonly words: Map<string, WordCount>; readonly phrases: Map<string, number> }
+
+export const noCounts = (): Counts => ({ words: new Map(), phrases: new Map() })
+
+/** Answers the ids that were stored: with `keep` those that were there already stay as they are. */
+export async function insertRows(sql: Session, definition: IndexDefinition, tables: Tables, rows: readonly DocumentRow[], onConflict: 'keep' | 'fail'): Promise<Set<string>> {
+  const columns = [
+    ['id', 'text'], ['head', 'tsvector'], ['body', 'tsvector'], ['head_norm', 'real'], ['body_norm', 'real'], ['quality', 'real'],
+    ['phrases', 'text[]'], ['source', 'jsonb'],
+    ...Object.entries(definition.filters).map(([name, kind]) => [filterColumn(name), columnType(kind)]),
+    ...Object.entries(definition.sorts).map(([name, kind]) => [sortColumn(name), columnType(kind)]),
+  ]
+  const names = columns.map(([name]) => name).join(', ')
+  const stored = await sql.unsafe<{ id: string }[]>(
+    `insert into ${tables.documents} (${names})
+     select ${names} from jsonb_to_recordset($1::text::jsonb) as row(${columns.map(([name, type]) => `${name} ${type}`).join(', ')})
+     ${onConflict === 'keep' ? 'on conflict (id) do nothing' : ''} returning id`,
+    [JSON.stringify(rows.map((row) => row.columns)).replaceAll('\\u0000', ' ')],
+  )
+  return new Set(stored.map((row) => row.id))
+}
+
+/** Removes and answers what the removed documents had counted; ids in sorted order, so that writers cannot deadlock. */
+export async function deleteRows(sql: Session, tables: Tables, ids: readonly string[]): Promise<Map<string, number>> {
+  const removed = await sql.unsafe<{ phrases: string[] }[]>(
+    `delete from ${tables.documents} where id in (select id from ${tables.documents} where id = any($1::text[]) order by id for update) returning phrases`,
+    [[...ids]],
+  )
+  const phrases = new Map<string, number>()
+  for (const row of removed) for (const phrase of row.phrases) phrases.set(phrase, (phrases.get(phrase) ?? 0) - 1)
+  return phrases
+}
+
+export function count(counts: Counts, row: DocumentRow): void {
+  for (const [word, surface] of row.words) {
+    const known = counts.words.get(word)
+    if (known === undefined) counts.words.set(word, { surface, documents: 1 })
+    else known.documents++
+  }
+  for (const phrase of row.phrases) counts.phrases.set(phrase, (counts.phrases.get(phrase) ?? 0) + 1)
+}
+
+const batch = 2_000
+
+/**
+ * Words are only added up: how rare a word is may lag behind removals until the next rebuild, and nothing but the
+ * order of hits depends on it.
+ */
+export async function addWords(sql: Session, tables: Tables, words: ReadonlyMap<string, WordCount>): Promise<void> {
+  const rows = sorted(words).map(([word, { surface, documents }]) => {
+    const spoken = isHanWord(word) ? reading(word) : null
+    return { word, surface, documents, reading: spoken?.full ?? null, initials: spoken?.initials ?? null }
+  })
+  for (let start = 0; start < rows.length; start += batch) {
+    await sql.unsafe(
+      `insert into ${tables.words} as words (word, surface, documents, reading, initials)
+       select * from jsonb_to_recordset($1::text::jsonb) as row(word text, surface text, documents integer, reading text, initials text)
+       on conflict (word) do update set documents = words.documents + excluded.documents`,
+      [JSON.stringify(rows.slice(start, start + batch))],
+    )
+  }
+}
+
+/** Adds to the number of documents that carry each phrase; one that nothing carries any more goes. */
+export async function addPhrases(sql: Session, tables: Tables, phrases: ReadonlyMap<string, number>): Promise<void> {
+  const changes = sorted(phrases).filter(([, change]) => change !== 0)
+  for (let start = 0; start < changes.length; start += batch) {
+    const rows = changes.slice(start, start + batch).map(([phrase, change]) => {
+      const [text = '', kind = ''] = phrase.split(phraseSeparator)
+      return { text, kind, folded: normalize(text), change }
+    })
+    const changed = await sql.unsafe<{ id: string; text: string; kind: string; documents: number }[]>(
+      `insert into ${tables.phrases} as phrases (text, kind, folded, documents)
+       select text, kind, folded, change from jsonb_to_recordset($1::text::jsonb) as row(text text, kind text, folded text, change integer)
+       on conflict (text, kind) do update set documents = phrases.documents + excluded.documents
+       returning id::text, text, kind, documents`,
+      [JSON.stringify(rows)],
+    )
+    const gone = changed.filter((row) => row.documents <= 0).map((row) => row.id)
+    const moved = changed.filter((row) => {
+      const before = row.documents - (phrases.get(`${row.text}${phraseSeparator}${row.kind}`) ?? 0)
+      return row.documents > 0 && popularity(row.documents) !== popularity(before)
+    })
+    if (gone.length > 0) {
+      await sql.unsafe(`delete from ${tables.keys} where phrase = any($1::bigint[])`, [gone])
+      await sql.unsafe(`delete from ${tables.phrases} where id = any($1::bigint[])`, [gone])
+    }
+    const keys = moved.flatMap((row) => phraseKeys(row.text).map((key) => ({ ...key, phrase: row.id, popularity: popularity(row.documents) })))
+    if (keys.length === 0) continue
+    await sql.unsafe(
+      `insert into ${tables.keys} (key, phrase, popularity, opening)
+       select * from jsonb_to_recordset($1::text::jsonb) as row(key text, phrase bigint, popularity smallint, opening boolean)
+       on conflict (phrase, key) do update set popularity = excluded.popularity`,
+      [JSON.stringify(keys)],
+    )
+  }
+}
+
+/** A whole-number logarithm: the keys of a phrase are rewritten when its use doubles, not at every document. */
+const popularity = (documents: number): number => (documents <= 0 ? -1 : Math.floor(Math.log2(documents)))
+
+/** Words of a phrase from which it can be completed. */
+const openings = 6
+const keyChars = 32
+
+/** What may be typed to be offered the phrase: from its first or a later word on, as written, in pinyin, in initials. */
+function phraseKeys(text: string): { key: string; opening: boolean }[] {
+  const words = normalize(text).match(/\p{Script=Han}|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
+  const keys = new Map<string, boolean>()
+  for (let start = 0; start < Math.min(words.length, openings); start++) {
+    const rest = words.slice(start, start + keyChars).join('')
+    const spoken = reading(rest)
+    for (const key of [rest, spoken.full, spoken.initials]) {
+      const cut = key.slice(0, keyChars)
+      if (cut.length > 0 && !keys.has(cut)) keys.set(cut, start === 0)
+    }
+  }
+  return [...keys].map(([key, opening]) => ({ key, opening }))
+}
+
+function sorted<V>(map: ReadonlyMap<string, V>): [string, V][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
