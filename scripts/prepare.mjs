@@ -61,6 +61,7 @@ function isInstalled() {
 
 /** npm and pnpm want a home to write to; where there is none they get one inside the checkout. */
 function environment() {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}` }
   if (isWritable(process.env['HOME'] && homedir())) return env
   const home = join(root, '.cache', 'home')

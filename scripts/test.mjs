@@ -26,7 +26,7 @@ try {
 } catch (error) {
   // What could not be prepared could not be tested, which is no success.
   total.failed++
-  process.stderr.write(`\n  ${error instanceof PrepareError ? error.message : (error?.stack ?? error)}\n\n`)
+  process.stderr.write(`\n  ${describe(error)}\n\n`)
 }
 if (total.passed + total.failed === 0) {
   process.stderr.write('  没有找到测试 · No test was found\n')
@@ -34,6 +34,12 @@ if (total.passed + total.failed === 0) {
 }
 if (total.failed > 0) process.exitCode = 1
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+
+/** @param {unknown} error */
+function describe(error) {
+  if (error instanceof PrepareError) return error.message
+  return error instanceof Error ? error.stack : String(error)
+}
 
 /** @param {string} name @param {string[]} selection @param {NodeJS.ProcessEnv} env */
 async function run(name, selection, env) {

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { canEnter, postgresBinaries, postgresUser, type PostgresUser } from './binaries.ts'
-import { claimFolder, isAlive } from './owner.ts'
+import { postgresBinaries, postgresUser, type PostgresUser } from './binaries.ts'
+import { createCluster, environment, reachable, readPassword } from './cluster.ts'
+import { claimFolder } from './owner.ts'
+import { isReady, stopOrphan } from './postmaster.ts'
 
 export type PostgresOptions = {
   /** Created when missing. Holds the cluster, its password and its log. */
@@ -46,9 +47,8 @@ export async function startPostgres({ dataDir, port = 0, settings = {} }: Postgr
     await stopOrphan(join(folder, 'cluster'))
     if (!existsSync(join(folder, 'cluster'))) await createCluster(folder, binaries, user)
     const server = await launch(folder, binaries, user, port, settings)
-    const password = readFileSync(join(folder, 'password'), 'utf8').trim()
     return {
-      url: `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`,
+      url: `postgres://postgres:${readPassword(folder)}@127.0.0.1:${server.port}/postgres`,
       port: server.port,
       crashed: server.crashed,
       async stop() {
@@ -60,31 +60,6 @@ export async function startPostgres({ dataDir, port = 0, settings = {} }: Postgr
     release()
     throw error
   }
-}
-
-/** Made beside its place and moved there, so that a start cut short leaves nothing half made. */
-async function createCluster(folder: string, binaries: string, user: PostgresUser): Promise<void> {
-  const unfinished = join(folder, 'cluster.new')
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { mode: 0o700 })
-  const passwordFile = join(folder, 'password')
-  rmSync(passwordFile, { force: true })
-  writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
-  if (user) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid)
-  // The builtin C.UTF-8 gives the same order everywhere and knows letters; plain C would lose every Chinese trigram.
-  const child = spawn(
-    join(binaries, 'initdb'),
-    [
-      ...['-D', reachable(unfinished, user), '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile=../password', '-E', 'UTF8'],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
-    ],
-    { cwd: unfinished, ...user, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))
-  if (code !== 0) throw new Error(`initdb failed:\n${output.trim().split('\n').slice(-10).join('\n')}`)
-  renameSync(unfinished, join(folder, 'cluster'))
 }
 
 type Server = Pick<RunningPostgres, 'port' | 'crashed' | 'stop'>
@@ -105,7 +80,7 @@ async function launch(folder: string, binaries: string, user: PostgresUser, want
     const exited = new Promise<void>((done) => child.once('error', () => done()).once('exit', () => done()))
     const guard = stopWhenWeDie(child, user)
     void exited.then(() => guard.kill())
-    if (await isReady(cluster, child)) return running(child, exited, port)
+    if (await untilReady(cluster, child)) return running(child, exited, port)
     await end(child, exited)
     const lines = readFileSync(join(folder, 'postgres.log'), 'utf8').trim().split('\n').slice(-10).join('\n')
     // Between finding a free port and using it somebody else may have taken it.
@@ -125,12 +100,10 @@ function running(child: ChildProcess, exited: Promise<void>, port: number): Serv
   }
 }
 
-/** The eighth line of postmaster.pid says "ready" as soon as connections are taken; the first says whose file it is. */
-async function isReady(cluster: string, child: ChildProcess): Promise<boolean> {
+async function untilReady(cluster: string, child: ChildProcess): Promise<boolean> {
   for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return false
-    const lines = postmasterFile(cluster)
-    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
+    if (isReady(cluster, child.pid)) return true
   }
   return false
 }
@@ -152,47 +125,6 @@ function stopWhenWeDie(child: ChildProcess, user: PostgresUser): ChildProcess {
   guard.on('error', () => undefined)
   guard.unref()
   return guard
-}
-
-/** After a SIGKILL a server may still be on its way out, or run on without a guard: it holds the data, so it must end. */
-async function stopOrphan(cluster: string): Promise<void> {
-  const pid = Number(postmasterFile(cluster)[0])
-  if (!pid || !isAlive(pid) || !isServerOf(pid, cluster)) return
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    process.kill(pid, signal)
-    for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) if (!isAlive(pid)) return
-  }
-  throw new Error(`An old Postgres server (process ${pid}) holds ${cluster} and cannot be stopped.`)
-}
-
-/** A process id in an old file may by now be anybody's: a Postgres server stands in its cluster's folder. */
-function isServerOf(pid: number, cluster: string): boolean {
-  if (process.platform !== 'linux') return true
-  try {
-    return realpathSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
-  } catch {
-    return false
-  }
-}
-
-function postmasterFile(cluster: string): string[] {
-  try {
-    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
-  } catch {
-    return []
-  }
-}
-
-/**
- * The name under which Postgres finds its folder. Where only root may enter a folder above it (a checkout in /root), the
- * path leads nowhere for Postgres, but the working directory it was started in does not need the path.
- */
-function reachable(folder: string, user: PostgresUser): string {
-  return user && process.platform === 'linux' && !canEnter(dirname(folder), user) ? '/proc/self/cwd' : folder
-}
-
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' }
 }
 
 function freePort(): Promise<number> {
