@@ -1,7 +1,7 @@
 /** Passed to the Nuxt UI plugin. Colours by meaning (see styles/palette.css); the rest only what the defaults do not already say. */
 export const theme = {
   colors: {
-    primary: 'ember', secondary: 'zinc', neutral: 'zinc',
+    primary: 'ember', secondary: 'zinc', neutral: 'zinc' as const,
     info: 'indigo', success: 'emerald', warning: 'amber', error: 'rose',
   },
   button: { slots: { base: 'font-medium cursor-pointer' } },

@@ -20,11 +20,15 @@ export type Answer<C> = C extends { output: infer S } ? Wire<S> : void
 export type Call<A, R> = ({} extends A ? (args?: A & CallOptions) => Promise<R> : (args: A & CallOptions) => Promise<R>) & {
   /** `feature.endpoint`. */
   readonly endpoint: string
+  /** Never there at run time: lets types be taken from the call. */
+  readonly types?: { args: A, answer: R }
 }
+export type AnyCall = { readonly endpoint: string, readonly types?: { args: unknown, answer: unknown } }
 
 export type Api = { [F in keyof Contracts]: { [E in keyof Contracts[F]]: Call<Arguments<Contracts[F][E]>, Answer<Contracts[F][E]>> } }
 
-/** Arguments and answer of a call: `ArgumentsOf<typeof api.catalog.getService>`. */
-export type ArgumentsOf<T> = T extends Call<infer A, unknown> ? A : never
-export type AnswerOf<T> = T extends (...args: never[]) => Promise<infer R> ? R : never
-export type AnyCall = ((args?: never) => Promise<unknown>) & { readonly endpoint: string }
+/** Arguments and answer of a call: `AnswerOf<typeof api.catalog.getService>`. */
+export type ArgumentsOf<C extends AnyCall> = NonNullable<C['types']>['args']
+export type AnswerOf<C extends AnyCall> = NonNullable<C['types']>['answer']
+/** One row of a call that answers with pages. */
+export type RowOf<C extends AnyCall> = AnswerOf<C> extends { items: (infer Row)[] } ? Row : never

@@ -2,27 +2,17 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, watch } from 'vue'
 import type { Router } from 'vue-router'
-import type { StaffRole } from '@miaodan/shared/kernel/access'
 import { api } from './api.ts'
+import type { AnswerOf } from './api-types.ts'
 import { connectLive, disconnectLive } from './live.ts'
-import { keyOf, queryClient } from './query.ts'
+import { keyOf, queryClient, whenSignInNeeded } from './query.ts'
 
-export type Viewer = {
-  id: string
-  username: string
-  displayName: string
-  avatar: string | null
-  kind: 'person' | 'studio' | 'company'
-  roles: ('buyer' | 'provider')[]
-  staffRoles: StaffRole[]
-  locale: string
-}
-const accounts = (api as unknown as { accounts: { session: (() => Promise<{ user: Viewer | null }>) & { endpoint: string } } }).accounts
+export type Viewer = NonNullable<AnswerOf<typeof api.accounts.session>['user']>
 
 const STALE_MS = 5 * 60_000
 const sessionQuery = {
-  queryKey: keyOf(accounts.session),
-  queryFn: async (): Promise<Viewer | null> => (await accounts.session()).user,
+  queryKey: keyOf(api.accounts.session),
+  queryFn: async (): Promise<Viewer | null> => (await api.accounts.session()).user,
   staleTime: STALE_MS,
 }
 
@@ -46,15 +36,29 @@ export function useSession() {
   }
 }
 
-/** Keeps the socket and what is cached in step with the person. Called once, by the app. */
-export function followSession(): void {
+const isSession = (query: { queryKey: readonly unknown[] }): boolean => query.queryKey[0] === 'accounts' && query.queryKey[1] === 'session'
+
+/** Nobody is signed in any more, and the server need not be asked. */
+export const forgetViewer = (): void => { queryClient.setQueryData(sessionQuery.queryKey, null) }
+
+/** Keeps the socket, the cache and the page in step with the person. Called once, by the app. */
+export function followSession(router: Router): void {
   const { viewer } = useSession()
   watch(() => viewer.value?.id, (id, before) => {
     if (id) connectLive()
     else disconnectLive()
+    if (!before || before === id) return
     // What one person has seen is not shown to the next.
-    if (before && before !== id) queryClient.removeQueries({ predicate: query => query.queryKey[1] !== 'session' || query.queryKey[0] !== 'accounts' })
+    queryClient.removeQueries({ type: 'inactive', predicate: query => !isSession(query) })
+    void queryClient.resetQueries({ type: 'active', predicate: query => !isSession(query) })
   }, { immediate: true })
+
+  whenSignInNeeded(() => {
+    if (!viewer.value) return
+    forgetViewer()
+    const { meta, fullPath } = router.currentRoute.value
+    if (meta.access !== 'anyone') void router.push({ path: '/sign-in', query: { next: fullPath } })
+  })
 }
 
 let pending: (() => unknown) | null = null

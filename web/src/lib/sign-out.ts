@@ -1,14 +1,10 @@
 import type { Router } from 'vue-router'
 import { api } from './api.ts'
-import { queryClient } from './query.ts'
-import { refreshSession } from './session.ts'
+import { forgetViewer } from './session.ts'
 
-const accounts = (api as unknown as { accounts: { signOut: () => Promise<void> } }).accounts
-
-/** Ends the session here and on the server, and forgets what this person has seen. */
+/** Ends the session on the server and here. Leaves the page first: what it shows is no longer theirs to see. */
 export async function signOut(router: Router): Promise<void> {
-  await accounts.signOut()
+  await api.accounts.signOut()
   await router.push('/')
-  queryClient.clear()
-  await refreshSession()
+  forgetViewer()
 }

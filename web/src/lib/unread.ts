@@ -1,11 +1,12 @@
 /** Unread counts for the badges of the navigation. */
 import { computed } from 'vue'
 import { api } from './api.ts'
+import type { Call } from './api-types.ts'
 import { onLive } from './live.ts'
 import { invalidate, useApiQuery } from './query.ts'
 import { useSession } from './session.ts'
 
-const chat = (api as unknown as { chat: { unread: (() => Promise<{ count: number }>) & { endpoint: string } } }).chat
+const chat = (api as unknown as { chat: { unread: Call<object, { count: number }> } }).chat
 
 export function useUnread() {
   const { viewer } = useSession()
