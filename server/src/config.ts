@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   TRUST_PROXY: flag.default(false),
+  /** Where the gateway reaches this server for its callbacks; the server's own address unless a proxy stands between. */
+  CALLBACK_URL: z.url().optional(),
   /** Requests a minute from one person or address. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
   /** Signs session cookies. At least 32 characters. */
@@ -25,8 +27,8 @@ const environmentSchema = z.object({
   /** The sandbox gateway: where the server reaches it, where browsers do, and the keys of both sides (PEM, \n escaped or base64). */
   GATEWAY_URL: z.url().default('http://127.0.0.1:3001'),
   GATEWAY_PUBLIC_URL: z.url().optional(),
-  GATEWAY_PUBLIC_KEY: z.string().optional(),
-  MERCHANT_PRIVATE_KEY: z.string().optional(),
+  GATEWAY_PUBLIC_KEY: z.string().min(1),
+  MERCHANT_PRIVATE_KEY: z.string().min(1),
   MERCHANT_APP_ID: z.string().default('miaodan-demo'),
 })
 
@@ -44,6 +46,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     port: env.PORT,
     host: env.HOST,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    callbackUrl: (env.CALLBACK_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ''),
     dataDir: resolve(env.DATA_DIR),
     role: env.ROLE,
     demo: env.DEMO,

@@ -4,9 +4,12 @@ import { pino, type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { MovableClock } from './kernel/clock.ts'
 import { openDatabase, type Db, type Sql } from './kernel/db.ts'
+import { FieldCrypto } from './kernel/field-crypto.ts'
 import { Live } from './kernel/live.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
+import type { PaymentGateway } from './ports/payments/port.ts'
+import { createSandboxGateway } from './ports/payments/sandbox.ts'
 import type { PubSub } from './ports/pubsub/port.ts'
 import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import type { SmsSender } from './ports/sms/port.ts'
@@ -20,9 +23,13 @@ export type Deps = {
   /** For statements written by hand outside a transaction: search, listen. */
   sql: Sql
   clock: MovableClock
+  /** Seals single columns and finds them again. */
+  fields: FieldCrypto
   pubsub: PubSub
   live: Live
   storage: Storage
+  /** Where payments come in and payouts go out. */
+  gateway: PaymentGateway
   mail: MailSender
   sms: SmsSender
   mailbox: Mailbox
@@ -36,9 +43,11 @@ export async function openDeps(config: Config): Promise<Deps> {
   await clock.load(sql)
   const pubsub = new PostgresPubSub(sql)
   const storage = new FolderStorage(join(config.dataDir, 'storage'))
+  const { url, appId, merchantPrivateKey, publicKey } = config.gateway
+  const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
   const mailbox = new Mailbox(db, clock)
   return {
-    config, log, db, sql, clock, pubsub, live: new Live(pubsub, log), storage, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
     close: async () => {
       await pubsub.close()
       await close()

@@ -1,8 +1,9 @@
-/** What runs beside requests: the outbox's relay and the deadlines' sweeper. Any number of processes may run them. */
+/** What runs beside requests: the outbox's relay, the deadlines' sweeper, the features' tasks. Any number of processes may run them. */
 import type { Deps } from './deps.ts'
 import { DeadlineSweeper, type DeadlineHandler } from './kernel/deadlines.ts'
 import type { Feature } from './kernel/feature.ts'
 import { OutboxRelay } from './kernel/outbox.ts'
+import { TaskRunner } from './kernel/tasks.ts'
 
 export type Worker = {
   start(): void
@@ -17,17 +18,19 @@ export function createWorker(deps: Deps, features: readonly Feature[]): Worker {
   const relay = new OutboxRelay(deps, features.flatMap(feature => feature.subscribers ?? []))
   const handlers = new Map<string, DeadlineHandler<Deps>>(features.flatMap(feature => Object.entries(feature.deadlines ?? {})))
   const sweeper = new DeadlineSweeper(deps, handlers)
+  const tasks = new TaskRunner(deps, new Map(features.flatMap(feature => Object.entries(feature.tasks ?? {}))))
   return {
     start: () => {
       relay.start()
       sweeper.start()
+      tasks.start()
     },
     stop: async () => {
-      await Promise.all([relay.stop(), sweeper.stop()])
+      await Promise.all([relay.stop(), sweeper.stop(), tasks.stop()])
     },
     drain: async () => {
       for (let round = 0; round < MAX_DRAIN_ROUNDS; round++) {
-        const done = await relay.drain() + await sweeper.drain()
+        const done = await relay.drain() + await sweeper.drain() + await tasks.drain()
         if (done === 0) return
       }
       throw new Error('the worker does not come to rest')

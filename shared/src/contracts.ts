@@ -1,7 +1,9 @@
 /** Every endpoint of the product. Adding a feature's contracts here puts them into the API, the reference and the web's client. */
+import { accounts } from './accounts/contract.ts'
 import { catalog } from './catalog/contract.ts'
 import { system } from './kernel/system.ts'
+import { payments } from './payments/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, catalog }
+export const contracts = { system, uploads, accounts, catalog, payments }
 export type Contracts = typeof contracts

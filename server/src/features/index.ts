@@ -1,5 +1,7 @@
 /** The features of the product, in the order of the dependency rule: each imports only from those before it. */
 import type { Feature } from '../kernel/feature.ts'
 import { systemFeature } from '../kernel/system-routes.ts'
+import { accountsFeature } from './accounts/index.ts'
+import { paymentsFeature } from './payments/index.ts'
 
-export const features: readonly Feature[] = [systemFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, paymentsFeature]

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Db, Executor, Tx } from './db.ts'
 import type { DeadlineHandler } from './deadlines.ts'
 import type { Subscriber } from './outbox.ts'
+import type { Task } from './tasks.ts'
 
 export type Locale = 'zh-CN' | 'en'
 
@@ -61,13 +62,15 @@ export type Feature = {
   subscribers?: readonly Subscriber<Deps>[]
   /** By `<entity>.<action>`. */
   deadlines?: Readonly<Record<string, DeadlineHandler<Deps>>>
+  /** Work that talks to others, by `<feature>.<what it does>`; see tasks.ts. */
+  tasks?: Readonly<Record<string, Task<Deps>>>
   /** Who may read a private upload that was claimed for a kind of thing, by that kind. */
   uploadReaders?: Readonly<Record<string, (db: Db, claimedId: string, viewer: Viewer) => Promise<boolean>>>
   /** Resolves the person behind a request. Exactly one feature has it. */
   authenticate?: (request: FastifyRequest, deps: Deps) => Promise<Viewer | null>
   /** For what is not a contract: a gateway's callback with its raw body, say. */
   plugin?: (app: FastifyInstance, deps: Deps) => Promise<void>
-  /** Runs once when a process of the role worker starts, and its result when it stops. */
+  /** Runs once when a process starts, and its result when it stops. */
   start?: (deps: Deps) => Promise<() => Promise<void>>
 }
 

@@ -50,7 +50,7 @@ export const ENTRY_KINDS = [
   'escrow.funded', 'escrow.funded_from_balance', 'escrow.moved', 'escrow.refunded',
   'milestone.released', 'clearing.ended', 'clearing.refunded',
   'payout.requested', 'payout.paid', 'payout.failed',
-  'refund.sent', 'refund.credited', 'suspense.received', 'suspense.returned',
+  'refund.sent', 'refund.credited', 'suspense.received', 'suspense.returned', 'suspense.credited',
 ] as const
 export type EntryKind = typeof ENTRY_KINDS[number]
 

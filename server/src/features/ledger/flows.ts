@@ -169,6 +169,15 @@ export function returnSuspense(event: Event & { paymentId: string, payerId: stri
   })
 }
 
+/** The network could not send it back: it is in the payer's balance instead. Key: the receipt, shared with `returnSuspense`. */
+export function creditSuspense(event: Event & { paymentId: string, payerId: string, channel: string, receipt: string, amount: bigint, orderId?: string }): NewEntry {
+  return entry(event, {
+    key: `suspense.returned:${event.channel}:${event.receipt}`, kind: 'suspense.credited', chain: userChain(event.payerId),
+    refs: { paymentId: event.paymentId, userId: event.payerId, ...(event.orderId && { orderId: event.orderId }) },
+    postings: [{ from: accountOf.suspense(event.payerId, event.paymentId), to: accountOf.available(event.payerId), amount: event.amount }],
+  })
+}
+
 function entry(event: Event, rest: Omit<NewEntry, 'at' | 'currency' | 'memo'>): NewEntry {
   return { ...rest, currency: event.currency ?? 'CNY', at: event.at, ...(event.memo !== undefined && { memo: event.memo }) }
 }

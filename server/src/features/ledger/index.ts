@@ -8,7 +8,7 @@
 export type { NewEntry, Posted, Posting, Refs } from './entry.ts'
 export { feeOn, feeOnRefund, feeOnRelease, type FeeTerms } from './fee.ts'
 export {
-  clear, creditRefund, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
+  clear, creditRefund, creditSuspense, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
   refundRequirement, refundSent, requestPayout, returnSuspense,
 } from './flows.ts'
 export { LedgerInvariantError, post, postAll } from './post.ts'

@@ -1,0 +1,40 @@
+/**
+ * What can be paid for belongs to other features. They register here how to name the price, and what to do in the very
+ * transaction in which the money is recorded, so that there is no moment with money taken and nothing bought.
+ */
+import type { Money } from '@miaodan/shared/kernel/money'
+import type { PaymentPurpose } from '@miaodan/shared/payments/model'
+import type { Deps } from '../../deps.ts'
+import type { Executor, Tx } from '../../kernel/db.ts'
+import type { NewEntry } from '../ledger/index.ts'
+import type { payments } from './tables.ts'
+
+export type PaymentRow = typeof payments.$inferSelect
+export type Bill = { amount: Money, title: string, expiresAt: Date, parts: Record<string, unknown> }
+export type Settlement =
+  /** The thing is now paid; the entry moves the money from the gateway (or the balance) into escrow. */
+  | { accepted: true, entry: NewEntry }
+  /** It cannot be paid any more; the money goes back to the payer by itself. */
+  | { accepted: false, reason: 'double_payment' | 'too_late' }
+
+export type Payable = {
+  /**
+   * What this person has to pay for the subject now.
+   * @throws problem kernel.not_found when it is not theirs to pay, payments.not_payable when nothing is due.
+   */
+  bill(executor: Executor, deps: Deps, subjectId: string, payerId: string, wanted: { milestoneIds?: readonly string[] }): Promise<Bill>
+  /** The money is here: lock the subject, check that it still wants to be paid, and move it on. */
+  settle(tx: Tx, deps: Deps, payment: PaymentRow): Promise<Settlement>
+}
+
+const payables = new Map<PaymentPurpose, Payable>()
+
+export function registerPayable(purpose: PaymentPurpose, payable: Payable): void {
+  payables.set(purpose, payable)
+}
+
+export function payableOf(purpose: string): Payable {
+  const payable = payables.get(purpose as PaymentPurpose)
+  if (!payable) throw new Error(`nothing is registered to be paid as ${purpose}`)
+  return payable
+}

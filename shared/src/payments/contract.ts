@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { defineContracts } from '../kernel/contract.ts'
+import { idParams, idSchema } from '../kernel/ids.ts'
+import { positiveMoneySchema } from '../kernel/money.ts'
+import { PAYMENT_PURPOSES, paymentChannelSchema, paymentSchema } from './model.ts'
+
+export const payments = defineContracts('payments', {
+  create: {
+    method: 'POST', path: '/payments', access: 'user', idempotency: 'required', status: 201,
+    summary: 'Start paying for an order or an instant requirement. From the balance it is paid at once; otherwise open it next.',
+    body: z.object({
+      purpose: z.enum(PAYMENT_PURPOSES),
+      subjectId: idSchema,
+      channel: paymentChannelSchema,
+      milestoneIds: z.array(idSchema).min(1).max(50).optional().meta({ description: 'Which milestones of the order; all unpaid ones unless given.' }),
+      amount: positiveMoneySchema.meta({ description: 'What the payer was shown. Refused when it is not what is due.' }),
+    }),
+    output: paymentSchema,
+    errors: ['payments.not_payable', 'payments.amount_changed', 'payments.balance_too_low'],
+  },
+  open: {
+    method: 'POST', path: '/payments/:id/open', access: 'user', params: idParams, output: paymentSchema,
+    summary: 'Open the payment at the gateway and get the address of its cashier. Harmless to repeat.',
+    errors: ['payments.closed', 'payments.gateway_unavailable', 'payments.gateway_refused'],
+  },
+  get: { method: 'GET', path: '/payments/:id', access: 'user', params: idParams, output: paymentSchema, summary: 'One of your payments.' },
+  check: {
+    method: 'POST', path: '/payments/:id/check', access: 'user', params: idParams, output: paymentSchema, perMinute: 60,
+    summary: 'Ask the gateway now how the payment stands, for a payer who has come back before the callback.',
+  },
+  listFor: {
+    method: 'GET', path: '/payments', access: 'user', query: z.object({ subjectId: idSchema }), output: z.object({ items: z.array(paymentSchema) }),
+    summary: 'Your payments for one order or requirement, newest first.',
+  },
+})

@@ -1,0 +1,11 @@
+import { defineErrors } from '../kernel/problem.ts'
+
+export const paymentErrors = defineErrors('payments', {
+  not_payable: { status: 409, zh: '这一笔现在不需要付款，可能已付过或已过期。', en: 'There is nothing to pay here now. It may be paid already, or have expired.' },
+  amount_changed: { status: 409, zh: '金额已变为 {amount}，请确认后再付。', en: 'The amount has changed to {amount}. Please check before paying.' },
+  balance_too_low: { status: 409, zh: '余额不足，请换一种付款方式。', en: 'Your balance is too low. Choose another way to pay.' },
+  gateway_unavailable: { status: 503, zh: '暂时连不上支付渠道，没有扣款。请稍后再试，或换一种方式。', en: 'The payment network cannot be reached and nothing was charged. Try again later, or another way.' },
+  gateway_refused: { status: 409, zh: '支付渠道拒绝了这笔付款，没有扣款。请换一种方式。', en: 'The payment network refused this payment and nothing was charged. Try another way.' },
+  payout_account_unknown: { status: 422, zh: '没有这个收款账户，请重新选择。', en: 'There is no such payout account. Choose another.' },
+  closed: { status: 409, zh: '这笔付款已经结束，请重新付款。', en: 'This payment has ended. Please start a new one.' },
+})
