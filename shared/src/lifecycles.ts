@@ -1,4 +1,5 @@
 /** Every lifecycle of the product. The migration step copies their edges into the database, which then enforces them. */
+import { verificationLifecycle } from './accounts/lifecycle.ts'
 import { serviceChangeLifecycle, serviceLifecycle } from './catalog/lifecycle.ts'
 import type { Lifecycle } from './kernel/lifecycle.ts'
 import { milestoneLifecycle, orderLifecycle, quoteLifecycle } from './orders/lifecycle.ts'
@@ -7,5 +8,5 @@ import { requirementLifecycle } from './requirements/lifecycle.ts'
 import { reviewLifecycle } from './reviews/lifecycle.ts'
 
 export const lifecycles: readonly Lifecycle[] = [
-  serviceLifecycle, serviceChangeLifecycle, requirementLifecycle, quoteLifecycle, orderLifecycle, milestoneLifecycle, paymentLifecycle, payoutLifecycle, reviewLifecycle,
+  verificationLifecycle, serviceLifecycle, serviceChangeLifecycle, requirementLifecycle, quoteLifecycle, orderLifecycle, milestoneLifecycle, paymentLifecycle, payoutLifecycle, reviewLifecycle,
 ]

@@ -1,0 +1,20 @@
+/** Who is here now: told by the live socket and by requests, kept as one moment a person. */
+import { and, inArray, isNull, lt, or } from 'drizzle-orm'
+import { after } from '@miaodan/shared/kernel/time'
+import type { Deps } from '../../deps.ts'
+import { users } from './tables.ts'
+
+/** Somebody who was seen within this time counts as online. */
+const ONLINE_FOR = { minutes: 3 }
+/** A sighting is written at most so often: it is a hint, not a record. */
+const WRITE_EVERY = { seconds: -60 }
+
+export const isOnline = (user: { lastSeenAt: Date | null }, now: Date): boolean => user.lastSeenAt !== null && user.lastSeenAt > after(now, { minutes: -ONLINE_FOR.minutes })
+
+/** The live socket calls this for the people it holds, at connecting and every minute while they stay. */
+export async function markOnline(deps: Deps, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return
+  const now = deps.clock.now()
+  await deps.db.update(users).set({ lastSeenAt: now })
+    .where(and(inArray(users.id, [...userIds]), or(isNull(users.lastSeenAt), lt(users.lastSeenAt, after(now, WRITE_EVERY)))))
+}
