@@ -30,6 +30,7 @@ describe('signature', () => {
     ['a removed parameter', { amount: signed.amount ?? '', sign: signed.sign ?? '' }],
     ['no signature', { amount: '540000', out_trade_no: 'p1' }],
     ['a signature that is not base64', { ...signed, sign: '%%%' }],
+    ['another spelling of the same signature', { ...signed, sign: `${signed.sign}=` }],
   ])('refuses %s', (_, parameters) => {
     expect(verifyParameters(parameters, publicKey)).toBe(false)
   })

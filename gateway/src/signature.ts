@@ -29,7 +29,9 @@ export function signText(text: string, privateKey: KeyObject): string {
 }
 
 export function verifyText(text: string, signature: string, publicKey: KeyObject): boolean {
-  return verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))
+  const bytes = Buffer.from(signature, 'base64')
+  // Node reads sloppy base64 too. One signature shall have one spelling, so that no changed message passes.
+  return bytes.toString('base64') === signature && verify('sha256', Buffer.from(text), publicKey, bytes)
 }
 
 export function signParameters(parameters: Parameters, privateKey: KeyObject): Parameters {

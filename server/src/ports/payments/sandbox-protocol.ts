@@ -23,7 +23,9 @@ export function signParameters(parameters: Parameters, privateKey: KeyObject): P
 }
 
 export function verifyBytes(bytes: Uint8Array, signature: string, publicKey: KeyObject): boolean {
-  return verify('sha256', bytes, publicKey, Buffer.from(signature, 'base64'))
+  const decoded = Buffer.from(signature, 'base64')
+  // Node reads sloppy base64 too. One signature shall have one spelling, so that no changed message passes.
+  return decoded.toString('base64') === signature && verify('sha256', bytes, publicKey, decoded)
 }
 
 /** The parameters of a form body, or null if it is not one: a key twice or broken encoding makes it ambiguous. */
