@@ -24,19 +24,30 @@ export class SupervisedChild {
   readonly #life: Promise<void>
   #process: ChildProcess | undefined
   #restarts = 0
+  #answered = false
 
   constructor(options: ChildOptions) {
     this.#options = options
     this.#life = this.#keepRunning()
   }
 
-  /** Resolves when the address answers. Throws when the program ended before that, or when it takes too long. */
+  /** Resolves when the address answers. Throws when the program ended before it ever did, or when it takes too long. */
   async untilAnswers(url: string, timeoutMs: number): Promise<void> {
     for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(POLL_MS)) {
-      if (this.#restarts > 0) throw new Error(`${fileURLToPath(this.#options.program)} ended while starting.`)
-      if (await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2_000) }).then((answer) => answer.status < 500, () => false)) return
+      if (this.#restarts > 0 && !this.#answered) throw new Error(`${fileURLToPath(this.#options.program)} ended while starting.`)
+      if (await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2_000) }).then((answer) => answer.status < 500, () => false)) {
+        this.#answered = true
+        return
+      }
     }
     throw new Error(`${url} did not answer within ${timeoutMs / 1_000} s.`)
+  }
+
+  /** As if it had crashed: it is started again. */
+  async kill(): Promise<void> {
+    const ended = new Promise<void>((done) => this.#process?.once('exit', () => done()))
+    this.#process?.kill('SIGKILL')
+    await ended
   }
 
   /** First asks, then, when the child does not end in time, insists. */

@@ -12,3 +12,14 @@ export async function portProblem(port: number, host: string): Promise<PortProbl
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(undefined)))
   })
 }
+
+/** A port nobody listens on at this moment; another program may still take it first. */
+export async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('No free port.'))))
+    })
+  })
+}

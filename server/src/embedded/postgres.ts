@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { postgresBinaries, postgresUser, type PostgresUser } from './binaries.ts'
 import { createCluster, environment, reachable, readPassword } from './cluster.ts'
 import { claimFolder } from './owner.ts'
+import { freePort } from './ports.ts'
 import { isReady, stopOrphan } from './postmaster.ts'
 
 export type PostgresOptions = {
@@ -125,14 +125,4 @@ function stopWhenWeDie(child: ChildProcess, user: PostgresUser): ChildProcess {
   guard.on('error', () => undefined)
   guard.unref()
   return guard
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer().once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('No free port.'))))
-    })
-  })
 }

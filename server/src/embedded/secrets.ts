@@ -8,6 +8,7 @@ export type Secrets = {
   FIELD_KEYS: string
   GATEWAY_PRIVATE_KEY: string
   GATEWAY_PUBLIC_KEY: string
+  MERCHANT_APP_ID: string
   MERCHANT_PRIVATE_KEY: string
   MERCHANT_PUBLIC_KEY: string
 }
@@ -34,6 +35,7 @@ export function createSecrets(): Secrets {
     FIELD_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     GATEWAY_PRIVATE_KEY: gateway.privateKey,
     GATEWAY_PUBLIC_KEY: gateway.publicKey,
+    MERCHANT_APP_ID: 'miaodan-demo',
     MERCHANT_PRIVATE_KEY: merchant.privateKey,
     MERCHANT_PUBLIC_KEY: merchant.publicKey,
   }

@@ -61,7 +61,7 @@ async function start(settings: StartSettings): Promise<void> {
     GATEWAY_PUBLIC_URL: gatewayUrl,
     ...secrets,
   })
-  await Promise.all([gateway.untilAnswers(gatewayUrl, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
+  await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
   process.stdout.write(`${box([`秒单 Miaodan    ${url}`])}\n`)
 }
 

@@ -1,0 +1,124 @@
+/** The real thing for a journey: server and sandbox gateway as processes of their own, on a database of their own. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { SupervisedChild } from '../../server/src/embedded/child.ts'
+import { freePort } from '../../server/src/embedded/ports.ts'
+import { createSecrets } from '../../server/src/embedded/secrets.ts'
+import { createTestDatabase } from '../../server/test/database.ts'
+
+export type MailboxEntry = { id: string; channel: 'sms' | 'email'; to: string; subject: string | null; text: string; at: string }
+
+export type System = {
+  url: string
+  gatewayUrl: string
+  databaseUrl: string
+  clock: {
+    /** Moves the clocks of server and gateway forward; what becomes due is carried out at once. */
+    advance(ms: number): Promise<void>
+  }
+  mailbox: {
+    list(to?: string): Promise<MailboxEntry[]>
+    /** The newest six-digit code sent there, as soon as there is one that was not asked for before. */
+    code(to: string): Promise<string>
+  }
+  /** As a power cut would: the server is killed, and comes back by itself. Resolves when it answers again. */
+  crashServer(): Promise<void>
+  stop(): Promise<void>
+}
+
+const READY_TIMEOUT_MS = 60_000
+const CODE_TIMEOUT_MS = 15_000
+const POLL_MS = 50
+
+export async function startSystem(environment: Record<string, string> = {}): Promise<System> {
+  const [database, dataDir, port, gatewayPort] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'miaodan-e2e-')), freePort(), freePort()])
+  const [url, gatewayUrl] = [`http://localhost:${port}`, `http://localhost:${gatewayPort}`]
+  const secrets = createSecrets()
+  const common = { HOST: 'localhost', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...secrets }
+  let expected = false
+  const onRestart = (exit: string): void => void (expected || process.stderr.write(`A process of the system ended: ${exit}\n`))
+  const gateway = new SupervisedChild({
+    program: new URL('../../gateway/src/main.ts', import.meta.url),
+    env: { ...common, PORT: String(gatewayPort), DATA_DIR: join(dataDir, 'gateway'), PUBLIC_URL: gatewayUrl },
+    onRestart,
+  })
+  const server = new SupervisedChild({
+    program: new URL('../../server/src/main.ts', import.meta.url),
+    env: {
+      ...common,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      DEMO: '1',
+      RATE_LIMIT: '100000',
+      GATEWAY_URL: gatewayUrl,
+      GATEWAY_PUBLIC_URL: gatewayUrl,
+      ...environment,
+    },
+    onRestart,
+  })
+  const stop = async (): Promise<void> => {
+    expected = true
+    await server.stop()
+    await gateway.stop()
+    await database.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  let advancedMs = 0
+  return {
+    url,
+    gatewayUrl,
+    databaseUrl: database.url,
+    clock: {
+      async advance(ms) {
+        advancedMs += ms
+        await post(`${gatewayUrl}/sandbox/clock`, { offsetMs: advancedMs })
+        await post(`${url}/api/v1/dev/clock`, { seconds: Math.ceil(ms / 1000) })
+      },
+    },
+    mailbox: openMailbox(url),
+    async crashServer() {
+      expected = true
+      await server.kill()
+      await server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)
+      expected = false
+    },
+    stop,
+  }
+}
+
+function openMailbox(url: string): System['mailbox'] {
+  const seen = new Set<string>()
+  const list = async (to?: string): Promise<MailboxEntry[]> => {
+    const answer = await fetch(`${url}/api/v1/dev/mailbox${to ? `?to=${encodeURIComponent(to)}` : ''}`)
+    if (!answer.ok) throw new Error(`The mailbox answered ${answer.status}: ${await answer.text()}`)
+    return ((await answer.json()) as { items: MailboxEntry[] }).items
+  }
+  return {
+    list,
+    async code(to) {
+      for (const deadline = Date.now() + CODE_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
+        const entry = (await list(to)).find(({ id, text }) => !seen.has(id) && /(?<!\d)\d{6}(?!\d)/.test(text))
+        const code = entry && /(?<!\d)\d{6}(?!\d)/.exec(entry.text)?.[0]
+        if (!code) continue
+        seen.add(entry.id)
+        return code
+      }
+      throw new Error(`No code was sent to ${to} within ${CODE_TIMEOUT_MS / 1000} s.`)
+    },
+  }
+}
+
+async function post(url: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
+}
