@@ -181,6 +181,7 @@ export type StoryEvent = { at: When } & (
   | { type: 'counter', by: 'buyer' | 'provider', terms: QuoteTerms }
   | { type: 'accept_quote', by: 'buyer' | 'provider' }
   | { type: 'place' }
+  /** An instant requirement was funded when it was posted, so nothing is left to pay once it is taken. */
   | { type: 'take' }
   | { type: 'pay', channel: PaymentChannel, milestones: number[] }
   | { type: 'provider_accepts' }

@@ -78,7 +78,7 @@ export const ordersFromRequirements: OrderStory[] = [
     ends: { order: 'completed', milestones: ['released', 'released'], money: 'paid_out' },
   },
   {
-    id: 'o-inn-site', title: '民宿单页官网', buyerId: 'bailu', providerId: 'xuyiming', source: { kind: 'requirement', requirementId: 'r-story' },
+    id: 'o-inn-site', title: '民宿单页官网', buyerId: 'bailu', providerId: 'xuyiming', source: { kind: 'requirement', requirementId: 'r-inn-site' },
     events: [
       quote(on(-49, '13:30'), '五段一页，路线用手绘图加导航链接，七天。', 2, [milestone('设计与上线', 1600, 7, '单页自适应|路线地图|可自己换照片')]),
       acceptQuote(on(-48, '20:00')), pay(on(-48, '20:03'), 'wechat', 1),

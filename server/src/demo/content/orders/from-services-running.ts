@@ -21,7 +21,7 @@ export const runningServiceOrders: OrderStory[] = [
   },
   {
     id: 'o-newyear-poster', title: '年货节三件套海报', buyerId: 'luyao', providerId: 'shiguang',
-    source: { kind: 'service', serviceId: 'shiguang-poster', tier: 'premium', addOnIds: ['shiguang-poster.2'], answers: { product: '年货节龙井礼盒', facts: '12 月 5 日开售，三款，¥168 起，顺丰包邮。' } },
+    source: { kind: 'service', serviceId: 'shiguang-poster', tier: 'standard', addOnIds: ['shiguang-poster.2'], answers: { product: '年货节龙井礼盒', facts: '12 月 5 日开售，三款，¥168 起，顺丰包邮。' } },
     events: [place(ago({ hours: 9, minutes: 8 })), pay(ago({ hours: 9 }), 'alipay')], ends: { order: 'paid', milestones: ['funded'], money: 'held' },
   },
   {

@@ -27,7 +27,7 @@ export const settledRequirements: DemoRequirement[] = [
     id: 'r-dashboard', buyerId: 'heyuan', way: 'quotes', state: 'done', category: 'dashboard', title: '四家店每天的营业额和客单价，早上七点要看到', background: '现在店长每晚抄数发群里，经常抄错。', details: '两种收银都能导出表格。手机上看就行。', wants: '四店每日营业额与客单价|同比上周|错误数据会提示|口径一页纸', skills: '数据看板|Python', budget: [4000, 7000], deadlineDays: 18, posted: on(-55, '22:15'),
   }),
   requirement({
-    id: 'r-story', buyerId: 'bailu', way: 'quotes', state: 'done', category: 'website', title: '民宿单页官网，能看房能看路线', background: '自己的网址，印在名片上。', details: '五个段落，照片我有，手机上好看就行。', wants: '单页自适应|路线地图|可自己换照片', skills: '前端开发|UI 设计', budget: [1500, 3000], deadlineDays: 12, posted: on(-50, '09:15'),
+    id: 'r-inn-site', buyerId: 'bailu', way: 'quotes', state: 'done', category: 'website', title: '民宿单页官网，能看房能看路线', background: '自己的网址，印在名片上。', details: '五个段落，照片我有，手机上好看就行。', wants: '单页自适应|路线地图|可自己换照片', skills: '前端开发|UI 设计', budget: [1500, 3000], deadlineDays: 12, posted: on(-50, '09:15'),
   }),
   requirement({
     id: 'r-tender', buyerId: 'wangke', way: 'instant', state: 'done', category: 'pitch-deck', title: '街道共建自习室汇报 PPT，十页，后天上午讲', background: '街道想找一家合作，给我们十五分钟。', details: '文字写好了，缺图表和版式。不要太商业。', wants: '10 页以内|一页讲收费|打印版', skills: 'PPT 设计', budget: [1500, 1500], deadlineDays: 2, posted: on(-28, '18:40'),

@@ -46,7 +46,7 @@ export const lydiaServices = servicesOf('lydia', [
     summary: '您写我改，每处改动都看得到为什么。',
     about: ['适合自己写好、怕不地道的邮件、网站、演讲稿。', '用修订模式改，语法错直接改，表达问题写批注给两种说法。', '- 末尾给三条您常犯的错'],
     packages: [pack(180, 1, 1, '1,000 词以内'), pack(480, 2, 1, '3,000 词以内|常错小结')],
-    addOns: [addOn('6 小时内交', 120, -1)],
+    addOns: [addOn('6 小时内交', 120)],
     form: [reader, count('words', '千词数', '千词', { included: 1, max: 20, eachYuan: 150 }), source],
     cover: cover('words', 'pine', 1), skills: '校对|润色', faqs: [['论文改吗？', '改语言，不改观点，不代写。']],
   },
