@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { theme } from './src/theme.ts'
 import { componentTypes } from './vite/component-types.ts'
+import { compress } from './vite/compress.ts'
 import { contractRoutes } from './vite/contract-routes.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -14,10 +15,19 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   plugins: [
     vue(),
-    // Icons are bundled from the package: only those named in the sources, none is fetched. Own components are imported by hand.
-    ui({ colorMode: false, dts: false, autoImport: false, components: { dirs: [], dts: false }, icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } }, ui: theme }),
+    ui({
+      ui: theme,
+      colorMode: false,
+      // Own components and all functions are imported by hand, so that a file says what it uses.
+      dts: false,
+      autoImport: false,
+      components: { dirs: [], dts: false },
+      // Only the icons named in the sources, taken from the package: none is fetched.
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
+    }),
     contractRoutes(),
     componentTypes(root),
+    compress(),
   ],
   define: {
     __VUE_OPTIONS_API__: true,
@@ -27,6 +37,6 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },
-  server: { port: 4200, proxy: { '/api': { target: api, ws: true }, '/files': { target: api } } },
+  server: { port: 4200, proxy: { '/api': { target: api, ws: true } } },
   preview: { port: 4201, proxy: { '/api': { target: api, ws: true } } },
 })

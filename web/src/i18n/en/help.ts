@@ -1,4 +1,41 @@
 import type zh from '../zh-CN/help.ts'
 import type { Messages } from '../messages.ts'
 
-export default { title: 'Help' } satisfies Messages<typeof zh>
+export default {
+  title: 'Help',
+  note: 'Where the money goes, how to order, and what to do when the work is not right: all on one page.',
+  contents: 'On this page',
+  escrow: {
+    title: 'Escrow',
+    lead: 'What you pay is held by the platform and goes to the provider only after you accept the work. For every amount you can open where it is, why, and until when.',
+    steps: {
+      pay: { title: 'You pay, the money waits', text: 'The provider sees that it is there but cannot touch it. An order that is not paid within 30 minutes lapses.' },
+      deliver: { title: 'You check against the list', text: 'The acceptance checklist is agreed with the order, and you tick it line by line. If something is not right you can ask for a revision, as often as agreed.' },
+      release: { title: 'You accept, the money goes', text: 'Nothing is released before that. If you do nothing, the work is accepted 7 days after the last delivery, with reminders 3 days and 1 day before. You may extend once, by 7 days.' },
+    },
+    milestones: 'A larger order can have several milestones, each with its own escrow and its own acceptance. A dispute about one does not stop the others.',
+  },
+  ways: {
+    title: 'Three ways to order',
+    lead: 'Choose what fits. Prices and protection are the same.',
+    instant: { title: 'Instant', text: 'You set the price and pay into escrow first. Matching providers are told in waves, and the first to take it has it. If nobody does, everything comes back to you.', fit: 'Urgent, and clear what is needed' },
+    quotes: { title: 'Quotes', text: 'You post a request and fitting providers send quotes. Talk, counter, choose one, then pay. A quote holds for 72 hours.', fit: 'To compare and discuss' },
+    direct: { title: 'Direct', text: 'Choose a package on a service page and answer its questions: the price is final at once. The provider accepts within 24 hours, or everything comes back to you.', fit: 'You have found the service' },
+  },
+  fees: {
+    title: 'Platform fee',
+    lead: 'Buyers pay no fee. The provider bears it, and it is taken when money is released.',
+    rate: { title: 'How much', text: 'A share set by category, with a minimum and a maximum. Providers see what they will receive before they quote or publish.' },
+    frozen: { title: 'Can it change', text: 'Not for your order: the rate at the time of the order stays with it. New rates hold for new orders and are announced 7 days before.' },
+    refund: { title: 'With a refund', text: 'There is no fee on what goes back to the buyer; what was taken is returned in proportion.' },
+    clearing: { title: 'When it arrives', text: 'Released money clears for 3 days and can then be paid out. The wallet names the day for every amount.' },
+  },
+  refunds: {
+    title: 'Refunds',
+    lead: 'While an order runs, and until its money has cleared, either side can ask for a refund and name the amount.',
+    atOnce: { title: 'At once', text: 'A double payment, a wrong amount or an order that was never accepted is refunded by the system, at any hour. So is whatever the provider agrees to.' },
+    silence: { title: 'No answer', text: 'If the provider does not answer within 3 days, the refund is made as asked. If the buyer does not, an arbitrator decides.' },
+    dispute: { title: 'No agreement', text: 'An arbitrator decides: both sides have 48 hours for evidence, the ruling may split the amount, and either side may appeal once within 48 hours, to another arbitrator.' },
+    partial: { title: 'How much', text: 'All of it or a part. When money that is clearing is disputed, only the disputed part is frozen.' },
+  },
+} satisfies Messages<typeof zh>
