@@ -12,34 +12,34 @@
 create function ledger_is_platform(address text) returns boolean language sql immutable parallel safe
   return starts_with(address, 'gateway:') or starts_with(address, 'platform:');
 
--- A platform account has no balance: every payment touches it, and a running row would make them all wait in line.
+-- Addresses are checked when an account opens (ledger_open), not by a constraint that every change of a balance would
+-- pay for. A platform account has no balance: every payment touches it, and a running row would make them all wait.
 create table ledger_accounts (
-  address text collate "C" primary key
-    check (address ~ '^(escrow|clearing|available|frozen|payout|refund|suspense|gateway|platform):[a-z0-9_-]{1,64}(:[a-z0-9_-]{1,64}){0,2}$'),
-  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  address text collate "C" primary key,
+  currency text not null,
   balance bigint constraint ledger_accounts_balance_not_negative check (balance >= 0),
-  opened_at timestamptz not null,
-  constraint ledger_accounts_platform_has_no_row check ((balance is null) = ledger_is_platform(address))
+  opened_at timestamptz not null
 ) with (fillfactor = 70);
 
+-- The form of the texts is checked by ledger_post: Postgres prepares a constraint anew for each statement, and with
+-- patterns as constraints an entry took twice as long.
 create table ledger_entries (
   id uuid primary key,
-  key text not null unique check (key ~ '^[!-~]{1,200}$'),
-  kind text not null check (kind ~ '^[a-z_.]{1,50}$'),
-  chain text collate "C" not null check (chain ~ '^[!-~]{1,100}$'),
-  sequence bigint not null check (sequence > 0),
-  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  key text not null unique,
+  kind text not null,
+  chain text collate "C" not null,
+  sequence bigint not null,
+  currency text not null,
   order_id uuid,
   milestone_id uuid,
   payment_id uuid,
   user_id uuid,
-  memo text not null check (length(memo) <= 500),
+  memo text not null,
   at timestamptz not null,
   content_hash bytea not null,
   previous_hash bytea,
   hash bytea not null,
-  unique (chain, sequence),
-  check ((sequence = 1) = (previous_hash is null))
+  unique (chain, sequence)
 );
 create index ledger_entries_order on ledger_entries (order_id, id) where order_id is not null;
 create index ledger_entries_user on ledger_entries (user_id, id) where user_id is not null;
@@ -47,18 +47,18 @@ create index ledger_entries_user on ledger_entries (user_id, id) where user_id i
 -- No foreign key to the accounts: its lock on the account's row costs a third of the speed, and the trigger below finds
 -- or opens both accounts anyway. The balances after the posting are kept with it (null for a platform account).
 create table ledger_postings (
-  id bigint generated always as identity not null unique,
+  id bigint generated always as identity,
   entry_id uuid not null references ledger_entries,
-  ordinal smallint not null check (ordinal between 1 and 100),
+  ordinal smallint not null,
   source text collate "C" not null,
   destination text collate "C" not null,
-  amount bigint not null check (amount between 1 and 1000000000000000),
+  amount bigint not null,
   currency text not null,
   source_balance bigint,
   destination_balance bigint,
   at timestamptz not null,
   primary key (entry_id, ordinal),
-  check (source <> destination)
+  constraint ledger_postings_form check (amount between 1 and 1000000000000000 and source <> destination and ordinal between 1 and 100)
 );
 create index ledger_postings_source on ledger_postings (source, id);
 create index ledger_postings_destination on ledger_postings (destination, id);
@@ -122,7 +122,20 @@ create trigger ledger_unchanged before update or delete or truncate on ledger_po
 create trigger ledger_unchanged before delete or truncate on ledger_accounts for each statement execute function ledger_refuse();
 -- Inside ledger_move the depth is 1: a balance that changes at depth 0 was not changed by a posting.
 create trigger ledger_moved_only before update on ledger_accounts for each row when (pg_trigger_depth() = 0) execute function ledger_refuse();
-create trigger ledger_opened_empty before insert on ledger_accounts for each row when (new.balance <> 0 and pg_trigger_depth() = 0) execute function ledger_refuse();
+create function ledger_open() returns trigger language plpgsql as $$
+begin
+  if new.address !~ '^(escrow|clearing|available|frozen|payout|refund|suspense|gateway|platform)(:[a-z0-9_-]+)+$' or length(new.address) > 200 or new.currency !~ '^[A-Z]{3}$' then
+    raise exception '% in % cannot be an account', new.address, new.currency using errcode = 'LG003';
+  end if;
+  if (new.balance is null) <> ledger_is_platform(new.address) then
+    raise exception 'only a platform account is without a balance, not %', new.address using errcode = 'LG003';
+  end if;
+  if new.balance <> 0 and pg_trigger_depth() = 1 then
+    raise exception 'the books are not changed: an account opens empty or with a posting' using errcode = 'LG004';
+  end if;
+  return new;
+end $$;
+create trigger ledger_open before insert on ledger_accounts for each row execute function ledger_open();
 -- Also for a session that has switched triggers off for replication.
 alter table ledger_entries enable always trigger ledger_unchanged;
 alter table ledger_postings enable always trigger ledger_unchanged;
@@ -169,9 +182,14 @@ begin
       select distinct hashtextextended(item ->> 'chain', 7420112604) as lock from jsonb_array_elements(entries) as item order by lock) as locks;
   end if;
 
-  select array_agg(distinct address) into owners
-    from jsonb_array_elements(entries) as item, jsonb_array_elements(item -> 'postings') as posting, lateral (values (posting ->> 0), (posting ->> 1)) as sides (address)
-    where not ledger_is_platform(address);
+  if jsonb_array_length(entries) = 1 and jsonb_array_length(entries -> 0 -> 'postings') = 1 then
+    postings := entries -> 0 -> 'postings' -> 0;
+    owners := array_remove(array[case when not ledger_is_platform(postings ->> 0) then postings ->> 0 end, case when not ledger_is_platform(postings ->> 1) then postings ->> 1 end], null);
+  else
+    select array_agg(distinct address) into owners
+      from jsonb_array_elements(entries) as item, jsonb_array_elements(item -> 'postings') as posting, lateral (values (posting ->> 0), (posting ->> 1)) as sides (address)
+      where not ledger_is_platform(address);
+  end if;
   if cardinality(owners) > 1 then
     -- "do update … where false" locks the row that is there and changes nothing; a missing one is opened with zero.
     insert into ledger_accounts as existing_account (address, currency, balance, opened_at)
@@ -186,6 +204,10 @@ begin
     postings := entry -> 'postings';
     if jsonb_array_length(postings) not between 1 and 100 then
       raise exception 'an entry has 1 to 100 postings, not %', jsonb_array_length(postings) using errcode = 'LG003';
+    end if;
+    if coalesce(length(entry ->> 'key') not between 1 and 200 or length(entry ->> 'kind') not between 1 and 50 or length(entry ->> 'chain') not between 1 and 100
+        or length(coalesce(entry ->> 'memo', '')) > 500 or (entry ->> 'key') || (entry ->> 'kind') || (entry ->> 'chain') ~ '[^!-~]', true) then
+      raise exception 'key, kind, chain or memo of an entry is too long or not plain: %', left(entry ->> 'key', 200) using errcode = 'LG003';
     end if;
     select string_agg((posting ->> 0) || '>' || (posting ->> 1) || ' ' || (posting ->> 2)::bigint, E'\n' order by place) into body
       from jsonb_array_elements(postings) with ordinality as list (posting, place);

@@ -1,6 +1,7 @@
 /** Balances, in minor units. An account that was never used has zero. */
 import { sql } from 'drizzle-orm'
 import type { Executor } from '../../kernel/db.ts'
+import { beginsWith } from './accounts.ts'
 
 const MAX_ADDRESSES = 1_000
 export type AccountBalance = { address: string, balance: bigint }
@@ -21,6 +22,6 @@ export async function balancesOf(executor: Executor, addresses: string[]): Promi
 /** Owner accounts whose address begins with `prefix` (`clearing:<user id>:`) and that hold money, oldest first. */
 export async function balancesUnder(executor: Executor, prefix: string): Promise<AccountBalance[]> {
   const rows = await executor.execute<{ address: string, balance: string }>(sql`
-    select address, balance from ledger_accounts where starts_with(address, ${prefix}) and balance > 0 order by opened_at, address limit ${MAX_ADDRESSES}`)
+    select address, balance from ledger_accounts where ${beginsWith(prefix)} and balance > 0 order by opened_at, address limit ${MAX_ADDRESSES}`)
   return rows.map(row => ({ address: row.address, balance: BigInt(row.balance) }))
 }
