@@ -2,8 +2,9 @@
 import { accounts } from './accounts/contract.ts'
 import { catalog } from './catalog/contract.ts'
 import { system } from './kernel/system.ts'
+import { ledger } from './ledger/contract.ts'
 import { payments } from './payments/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, accounts, catalog, payments }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments }
 export type Contracts = typeof contracts

@@ -2,6 +2,8 @@
 import type { Feature } from '../kernel/feature.ts'
 import { systemFeature } from '../kernel/system-routes.ts'
 import { accountsFeature } from './accounts/index.ts'
+import { catalogFeature } from './catalog/index.ts'
+import { ledgerFeature } from './ledger/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, paymentsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature]
