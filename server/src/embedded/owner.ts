@@ -45,10 +45,14 @@ export function isAlive(pid: number): boolean {
 function livingOwner(path: string): number | undefined {
   try {
     const { pid, born } = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; born: string | null }
-    return isAlive(pid) && bornAt(pid) === born ? pid : undefined
+    return isAlive(pid) && isSame(pid, born) ? pid : undefined
   } catch {
     return undefined
   }
+}
+
+function isSame(pid: number, born: string | null): boolean {
+  return born === null || bornAt(pid) === born
 }
 
 /** Process ids are used again after a reboot or in a new container; with the moment of birth (Linux) they are unique. */
@@ -56,6 +60,8 @@ function bornAt(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fieldsAfterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // Dead, though nobody has asked how: some containers never do.
+    if (fieldsAfterName[0] === 'Z') return null
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     return `${boot}:${fieldsAfterName[19]}`
   } catch {

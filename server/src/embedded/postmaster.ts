@@ -15,16 +15,17 @@ export function isReady(cluster: string, pid: number): boolean {
 /** After a SIGKILL a server may still be on its way out, or run on without a guard: it holds the data, so it must end. */
 export async function stopOrphan(cluster: string): Promise<void> {
   const pid = Number(postmasterFile(cluster)[0])
-  if (!pid || !isAlive(pid) || !isServerOf(pid, cluster)) return
+  if (!pid || !isServerOf(pid, cluster)) return
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    process.kill(pid, signal)
-    for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) if (!isAlive(pid)) return
+    if (isServerOf(pid, cluster)) process.kill(pid, signal)
+    for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) if (!isServerOf(pid, cluster)) return
   }
   throw new Error(`An old Postgres server (process ${pid}) holds ${cluster} and cannot be stopped.`)
 }
 
 /** A process id in an old file may by now be anybody's: a Postgres server stands in its cluster's folder. */
 function isServerOf(pid: number, cluster: string): boolean {
+  if (!isAlive(pid)) return false
   if (process.platform !== 'linux') return true
   try {
     return realpathSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
