@@ -12,7 +12,7 @@ create table search.indexes (
   name text primary key,
   -- Of the declaration the live generation was made for; another one asks for a rebuild.
   fingerprint text not null,
-  -- Writers hold this row for share while they write, a swap holds it for update: so no write misses its generation.
+  -- Writers hold this row while they write, and so does a swap: no write misses its generation.
   live bigint not null,
   building bigint
 );

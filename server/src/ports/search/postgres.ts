@@ -10,7 +10,7 @@ import type { Query } from './query.ts'
 import { SearchError, type SearchEngine } from './port.ts'
 import type { Analysis } from './postgres/concepts.ts'
 import { toRow, type DocumentRow } from './postgres/document-row.ts'
-import { Generations } from './postgres/generations.ts'
+import { Generations, retried } from './postgres/generations.ts'
 import type { Session, Tables } from './postgres/schema.ts'
 import { runSearch, similarTo } from './postgres/search.ts'
 import { suggestPhrases } from './postgres/suggest.ts'
@@ -30,7 +30,7 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
   const segmenter = createSegmenter([...synonymTerms(), ...words])
   const analysis: Analysis = { segmenter, synonyms: createSynonyms(segmenter) }
   const generations = new Generations(sql)
-  // Sorted, so that writers of the same documents wait for each other instead of deadlocking.
+  // Sorted, so that a write and a rebuild of the same documents mostly wait for each other instead of deadlocking.
   const rowsOf = <D extends IndexDefinition>(definition: D, documents: readonly SearchDocument<D>[]): DocumentRow[] => [
     ...new Map(documents.map((document) => [document.id, toRow(segmenter, definition, document)])).values(),
   ].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -102,7 +102,7 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     const store = async (): Promise<void> => {
       const rows = rowsOf(definition, pending)
       pending = []
-      const stored = await insertRows(sql, definition, tables, rows, 'keep')
+      const stored = await retried(() => insertRows(sql, definition, tables, rows, 'keep'))
       for (const row of rows) if (stored.has(row.id)) count(counts, row)
     }
     for await (const document of documents) {

@@ -10,24 +10,19 @@ import type { Segmenter } from './segment.ts'
 export function highlight(segmenter: Segmenter, text: string, wanted: ReadonlySet<string>, excerptChars: number): HighlightPart[] | null {
   const { folded, origins } = fold(text)
   const marked = new Uint8Array(text.length)
-  let from = 0
   let first = -1
-  for (const { token, surface } of segmenter.forIndex(folded, { characters: true })) {
+  for (const { token, surface, start } of segmenter.forIndex(folded, { characters: true, normalized: true })) {
     if (!wanted.has(token)) continue
-    // A word's parts follow it and lie before its end, so the search steps back by the longest word there may be.
-    const start = folded.indexOf(surface, Math.max(0, from - longestWord))
-    if (start < 0) continue
-    from = start + surface.length
-    for (let index = start; index < from; index++) {
+    for (let index = start; index < start + surface.length; index++) {
       const origin = origins[index] ?? 0
-      marked.fill(1, origin, (origins[index + 1] ?? text.length) || origin + 1)
+      const next = origins[index + 1] ?? text.length
+      marked.fill(1, origin, Math.max(next, origin + 1))
       if (first < 0 || origin < first) first = origin
     }
   }
   return first < 0 ? null : excerpt(text, marked, first, excerptChars)
 }
 
-const longestWord = 40
 const contextChars = 30
 
 /** Normalizes character by character, remembering where each came from: normalization may change lengths. */

@@ -4,8 +4,18 @@ import { dict } from '@node-rs/jieba/dict.js'
 import { normalize } from './normalize.ts'
 import { stem } from './stem.ts'
 
-/** `surface` is the word as written (normalized), `token` what is compared; `position` counts words from 1. */
-export type Token = { readonly token: string; readonly surface: string; readonly position: number }
+/**
+ * `surface` is the word as written (normalized), `token` what is compared; `position` counts words from 1, `start`
+ * characters of the normalized text from 0.
+ */
+export type Token = { readonly token: string; readonly surface: string; readonly position: number; readonly start: number }
+
+export type IndexOptions = {
+  /** Each Chinese character by itself too. */
+  readonly characters?: boolean
+  /** The text is normalized already, and is to keep its length. */
+  readonly normalized?: boolean
+}
 
 /** Runs of Han, or Latin words and numbers with the signs that belong to names: c++, c#, node.js, 3d. */
 const runs =
@@ -22,11 +32,8 @@ const partedWordChars = 4
 const ownWordFrequency = 100_000
 
 export type Segmenter = {
-  /**
-   * Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. With `characters` each
-   * Chinese character by itself too.
-   */
-  forIndex(text: string, options?: { characters?: boolean }): Token[]
+  /** Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. */
+  forIndex(text: string, options?: IndexOptions): Token[]
   /** The longest words only. */
   forQuery(text: string): Token[]
   /** The words within a long Chinese word, none for others: "网页设计" gives 网页, 设计. */
@@ -39,31 +46,35 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   const own = [...words].map(normalize).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word))
   if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
 
-  function tokens(text: string, withParts: boolean, characters = false): Token[] {
+  function tokens(text: string, withParts: boolean, { characters = false, normalized = false }: IndexOptions = {}): Token[] {
     const found: Token[] = []
     let position = 0
-    for (const [run] of normalize(text).matchAll(runs)) {
+    for (const match of (normalized ? text : normalize(text)).matchAll(runs)) {
+      const [run] = match
+      let start = match.index
       if (!han.test(run)) {
         position++
-        found.push(...latinTokens(run, position, withParts))
+        found.push(...latinTokens(run, position, start, withParts))
         continue
       }
       for (const word of jieba.cut(run, true)) {
         position++
-        found.push({ token: word, surface: word, position })
-        if (characters && word.length > 1) found.push(...[...word].map((one) => ({ token: one, surface: one, position })))
-        if (withParts && word.length > 2) {
-          for (const part of jieba.cutForSearch(word, true)) {
-            if (part !== word) found.push({ token: part, surface: part, position })
-          }
-        }
+        found.push({ token: word, surface: word, position, start })
+        if (withParts && word.length > 2) found.push(...partsIn(word, position, start))
+        if (characters && word.length > 1) found.push(...charactersIn(word, position, start))
+        start += word.length
       }
     }
     return found
   }
 
+  function partsIn(word: string, position: number, start: number): Token[] {
+    const parts = [...new Set(jieba.cutForSearch(word, true))].filter((part) => part !== word)
+    return parts.map((part) => ({ token: part, surface: part, position, start: start + Math.max(0, word.indexOf(part)) }))
+  }
+
   return {
-    forIndex: (text, options) => tokens(text, true, options?.characters),
+    forIndex: (text, options) => tokens(text, true, options),
     forQuery: (text) => tokens(text, false),
     partsOf(word) {
       if (word.length < partedWordChars || !han.test(word)) return []
@@ -72,14 +83,17 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   }
 }
 
+function charactersIn(word: string, position: number, start: number): Token[] {
+  return [...word].map((one) => ({ token: one, surface: one, position, start: start + word.indexOf(one) }))
+}
+
 /** "node.js" is indexed as itself and as node and js; "html5" as itself and as html. */
-function latinTokens(run: string, position: number, withParts: boolean): Token[] {
-  const surface = run.slice(0, tokenChars).replaceAll('’', "'").replace(/'s$/, '')
-  const whole = { token: stem(surface), surface, position }
+function latinTokens(run: string, position: number, start: number, withParts: boolean): Token[] {
+  const surface = run.slice(0, tokenChars).toWellFormed().replaceAll('’', "'").replace(/'s$/, '')
+  const whole = { token: stem(surface), surface, position, start }
   if (!withParts) return [whole]
-  const parts = surface.match(/[a-z]{2,}|\d+/g) ?? []
-  const others = parts.filter((part) => part !== surface && !/^\d/.test(part))
-  return [whole, ...others.map((part) => ({ token: stem(part), surface: part, position }))]
+  const parts = [...surface.matchAll(/[a-z]{2,}/g)].filter(([part]) => part !== surface)
+  return [whole, ...parts.map((match) => ({ token: stem(match[0]), surface: match[0], position, start: start + match.index }))]
 }
 
 export const isHanWord = (word: string): boolean => han.test(word)

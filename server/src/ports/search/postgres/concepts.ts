@@ -80,7 +80,7 @@ function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, 
 function isMisspelt({ token, surface }: Token, lexicon: Lexicon, analysis: Analysis): boolean {
   if (isHanWord(surface) || surface.length < correctedChars || !/^[a-z]+$/.test(surface) || lexicon.documents(token) > 0) return false
   const { synonyms } = analysis
-  return synonyms.at([{ token, surface, position: 1 }], 0) === null && inPinyin(surface, lexicon, synonyms) === null && lexicon.byInitials(surface).length === 0
+  return synonyms.at([{ token, surface, position: 1, start: 0 }], 0) === null && inPinyin(surface, lexicon, synonyms) === null && lexicon.byInitials(surface).length === 0
 }
 
 /** The word is known to be Latin letters only. Text in full width is replaced in its normalized form. */
@@ -137,7 +137,7 @@ function inPinyin(letters: string, lexicon: Lexicon, synonyms: Synonyms): Wordin
 
 /** What the likeliest word behind the pinyin is called otherwise. */
 const otherWordings = (word: string, synonyms: Synonyms): Wording[] =>
-  (synonyms.at([{ token: word, surface: word, position: 1 }], 0)?.others ?? []).map((tokens) => ({ tokens, weight: synonymWeight }))
+  (synonyms.at([{ token: word, surface: word, position: 1, start: 0 }], 0)?.others ?? []).map((tokens) => ({ tokens, weight: synonymWeight }))
 
 function concept(wordings: readonly Wording[], lexicon: Lexicon): Concept {
   const unique = [...new Map(wordings.map((wording) => [wording.tokens.join(' '), wording])).values()]

@@ -65,6 +65,6 @@ function numeral(value: unknown, type: string): string {
 const isAll = (wanted: unknown): wanted is { all: readonly string[] } => typeof wanted === 'object' && wanted !== null && 'all' in wanted
 
 const listOf = (wanted: unknown): string[] =>
-  (Array.isArray(wanted) ? wanted : [wanted]).slice(0, searchLimits.filterValues).map((value) => String(value).replaceAll('\0', ''))
+  (Array.isArray(wanted) ? wanted : [wanted]).slice(0, searchLimits.filterValues).map((value) => String(value).toWellFormed().replaceAll('\0', ' '))
 
 const chosenOf = (wanted: unknown): string[] => (typeof wanted === 'string' || Array.isArray(wanted) ? listOf(wanted) : typeof wanted === 'boolean' ? [String(wanted)] : isAll(wanted) ? listOf(wanted.all) : [])

@@ -26,7 +26,7 @@ const fieldGap = 8
 const usualHeadWords = 16
 const usualBodyWords = 120
 /** How much the length of a text matters, as b in BM25. */
-const lengthInfluence = 0.5
+const lengthInfluence = 0.3
 
 const phraseChars = 60
 
@@ -71,11 +71,14 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
   }
 }
 
-/** A list is joined as it is shown, so that highlights cover it too. NUL cannot be stored. */
+/** A list is joined as it is shown, so that highlights cover it too. */
 function textOf(value: string | readonly string[] | null | undefined): string {
   const text = typeof value === 'string' ? value : (value ?? []).join(' · ')
-  return text.slice(0, searchLimits.fieldChars).toWellFormed().replaceAll('\0', ' ').trim()
+  return storableText(text.slice(0, searchLimits.fieldChars)).trim()
 }
+
+/** Postgres refuses NUL, and JSON with half a surrogate pair. */
+const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', ' ')
 
 function addPositions(vector: Map<string, string[]>, tokens: readonly Token[], offset: number, weight: FieldWeight): void {
   for (const { token, position } of tokens) {
@@ -98,8 +101,8 @@ const norm = (length: number, usual: number): number => 1 / (1 - lengthInfluence
 
 function phrasesOf(document: SearchDocument): string[] {
   const keys = (document.suggestions ?? []).map(({ text, kind }) => {
-    const shown = text.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim().slice(0, phraseChars)
-    return shown === '' ? '' : `${shown}${phraseSeparator}${kind}`
+    const shown = storableText(text.slice(0, phraseChars)).replace(/\p{Cc}+/gu, ' ').trim()
+    return shown === '' ? '' : `${shown}${phraseSeparator}${storableText(kind)}`
   })
   return [...new Set(keys)].filter((key) => key !== '')
 }
@@ -122,5 +125,6 @@ function storable(name: string, kind: string, value: unknown): unknown {
     : value instanceof Date && !Number.isNaN(value.getTime())
   if (!good) throw new SearchError('search.invalid_document', `"${name}" is not a ${kind}.`)
   if (typeof value === 'bigint') return String(value)
-  return Array.isArray(value) ? [...new Set(value)] : value
+  if (typeof value === 'string') return storableText(value)
+  return Array.isArray(value) ? [...new Set(value.map((each) => storableText(String(each))))] : value
 }

@@ -55,10 +55,13 @@ export class Generations {
     return work(tables)
   }
 
-  /** Runs the work in a transaction on every generation that has to hear of a write. */
+  /**
+   * Runs the work in a transaction on every generation that has to hear of a write. Writers of one index take turns:
+   * they would wait for each other at the counts of common words and phrases anyway, and so cannot deadlock.
+   */
   async write(definition: IndexDefinition, work: (tx: TransactionSql, tables: Tables, isBuilding: boolean) => Promise<void>): Promise<void> {
     await retried(() => this.#sql.begin(async (tx) => {
-      const [state] = await tx<State[]>`select fingerprint, live, building from search.indexes where name = ${definition.name} for share`
+      const [state] = await tx<State[]>`select fingerprint, live, building from search.indexes where name = ${definition.name} for update`
       if (state === undefined) throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
       // The old generation of an index that was declared differently lacks columns: only the new one takes writes.
       const isCurrent = state.fingerprint === fingerprintOf(definition, analysisVersion)
@@ -130,8 +133,11 @@ async function nextGeneration(sql: Sql | TransactionSql): Promise<bigint> {
 
 const writeAttempts = 3
 
-/** Two writers that add the same new document at once: the second one fails (23505) and finds it there the next time. */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * A write and a rebuild that store the same document at once: one of them fails (23505, 40P01) and finds the other's
+ * row the next time.
+ */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()

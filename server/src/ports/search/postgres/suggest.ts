@@ -18,8 +18,8 @@ export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, op
   const limit = Math.min(searchLimits.suggestions, Math.max(0, Math.trunc(options.limit ?? usualLimit) || 0))
   if (prefix === '' || limit === 0) return []
   const found = await byPrefix(sql, tables, prefix, limit, options.kinds)
-  if (found.length > 0 || prefix.length < trigramChars) return found
-  return bySimilarity(sql, tables, folded, limit, options.kinds)
+  if (found.length > 0 || prefix.length < trigramChars) return [...found]
+  return [...(await bySimilarity(sql, tables, folded, limit, options.kinds))]
 }
 
 /** One or two characters begin so many keys that the popular ones must come from an index of their own. */

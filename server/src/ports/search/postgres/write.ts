@@ -24,7 +24,7 @@ export async function insertRows(sql: Session, definition: IndexDefinition, tabl
     `insert into ${tables.documents} (${names})
      select ${names} from jsonb_to_recordset($1::text::jsonb) as row(${columns.map(([name, type]) => `${name} ${type}`).join(', ')})
      ${onConflict === 'keep' ? 'on conflict (id) do nothing' : ''} returning id`,
-    [JSON.stringify(rows.map((row) => row.columns)).replaceAll('\\u0000', ' ')],
+    [JSON.stringify(rows.map((row) => row.columns))],
   )
   return new Set(stored.map((row) => row.id))
 }
