@@ -9,9 +9,12 @@ import { Live } from './kernel/live.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
 import type { PaymentGateway } from './ports/payments/port.ts'
+import { sandboxControls } from './ports/payments/sandbox-controls.ts'
 import { createSandboxGateway } from './ports/payments/sandbox.ts'
 import type { PubSub } from './ports/pubsub/port.ts'
 import { PostgresPubSub } from './ports/pubsub/postgres.ts'
+import type { SearchEngine } from './ports/search/port.ts'
+import { createPostgresSearch } from './ports/search/postgres.ts'
 import type { SmsSender } from './ports/sms/port.ts'
 import { FolderStorage } from './ports/storage/folder.ts'
 import type { Storage } from './ports/storage/port.ts'
@@ -27,6 +30,7 @@ export type Deps = {
   fields: FieldCrypto
   pubsub: PubSub
   live: Live
+  search: SearchEngine
   storage: Storage
   /** Where payments come in and payouts go out. */
   gateway: PaymentGateway
@@ -45,9 +49,10 @@ export async function openDeps(config: Config): Promise<Deps> {
   const storage = new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
+  clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
   const mailbox = new Mailbox(db, clock)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search: createPostgresSearch({ sql }), storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
     close: async () => {
       await pubsub.close()
       await close()

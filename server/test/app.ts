@@ -32,6 +32,9 @@ export type TestAppOptions = {
   gateway?: boolean
 }
 
+/** Nothing listens here, so that a test never meets a gateway that is not its own. */
+const NO_GATEWAY = 'http://127.0.0.1:9'
+
 /** Call it once a file, in beforeAll, and `close` in afterAll. */
 export async function createTestApp({ features = allFeatures, environment = {}, gateway: withGateway = false }: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase()
@@ -41,10 +44,14 @@ export async function createTestApp({ features = allFeatures, environment = {}, 
   const deps = await openDeps(readConfig({
     DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', RATE_LIMIT: '100000',
     SESSION_SECRET: randomBytes(32).toString('hex'), DATABASE_POOL: '8',
-    GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey,
+    GATEWAY_URL: NO_GATEWAY, GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey,
     ...gateway?.environment, ...environment,
   }))
   const stops = [await deps.live.start()]
+  for (const feature of features) {
+    const stop = await feature.start?.(deps)
+    if (stop) stops.push(stop)
+  }
   const app = await createApp(deps, features)
   if (gateway) await app.listen({ port: deps.config.port, host: '127.0.0.1' })
   else await app.ready()

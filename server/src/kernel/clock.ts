@@ -7,6 +7,7 @@ export interface Clock {
 
 export class MovableClock implements Clock {
   offsetMs = 0
+  readonly #followers: Array<(offsetMs: number) => Promise<void>> = []
 
   now(): Date {
     return new Date(Date.now() + this.offsetMs)
@@ -21,5 +22,11 @@ export class MovableClock implements Clock {
   async advance(sql: Sql, ms: number): Promise<void> {
     const [row] = await sql<{ offset_ms: string }[]>`update clock set offset_ms = offset_ms + ${ms} returning offset_ms`
     this.offsetMs = Number(row?.offset_ms ?? 0)
+    for (const follower of this.#followers) await follower(this.offsetMs)
+  }
+
+  /** Another clock that is to go with this one, the sandbox gateway's for instance. */
+  follow(follower: (offsetMs: number) => Promise<void>): void {
+    this.#followers.push(follower)
   }
 }
