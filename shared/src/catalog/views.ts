@@ -1,5 +1,6 @@
 /** How services look to those who read them. */
 import * as z from 'zod'
+import { personCardSchema } from '../accounts/model.ts'
 import { idSchema } from '../kernel/ids.ts'
 import { moneySchema } from '../kernel/money.ts'
 import { momentSchema } from '../kernel/wire.ts'
@@ -22,17 +23,6 @@ export const categorySchema = z.object({
 
 export const imageSchema = z.object({ id: idSchema, url: z.string(), thumbnailUrl: z.string().nullable() }).meta({ id: 'ServiceImage' })
 
-/** Who offers a service, as a card shows it. */
-export const sellerSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  kind: z.enum(['person', 'studio', 'company']),
-  avatarUrl: z.string().nullable(),
-  city: z.string().nullable(),
-  verified: z.boolean(),
-  online: z.boolean(),
-}).meta({ id: 'Seller' })
-
 /** A mean with the count behind it; without reviews there is no mean. */
 export const ratingSchema = z.object({ value: z.number().nullable(), count: z.number().int() }).meta({ id: 'Rating' })
 
@@ -44,7 +34,7 @@ const cardShape = {
   image: imageSchema.nullable(),
   category: z.string(),
   subcategory: z.string(),
-  provider: sellerSchema,
+  provider: personCardSchema,
   priceFrom: moneySchema,
   deliveryDays: z.number().int(),
   rating: ratingSchema,
@@ -164,7 +154,7 @@ export const moderationItemSchema = z.object({
   state: changeStateSchema,
   title: z.string(),
   category: z.string().nullable(),
-  provider: sellerSchema,
+  provider: personCardSchema,
   submittedAt: momentSchema.nullable(),
   decidedAt: momentSchema.nullable(),
   reason: z.string().nullable(),

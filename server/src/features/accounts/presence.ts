@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { users } from './tables.ts'
 
 /** Somebody who was seen within this time counts as online. */
-const ONLINE_FOR = { minutes: 3 }
+export const ONLINE_FOR = { minutes: 3 }
 /** A sighting is written at most so often: it is a hint, not a record. */
 const WRITE_EVERY = { seconds: -60 }
 

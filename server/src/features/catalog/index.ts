@@ -3,8 +3,36 @@
  *
  *     const { price, snapshot } = await priceSelection(tx, serviceId, selection, { buyerId: viewer.userId })
  *     const terms = await feeFor(tx, snapshot.categoryId, deps.clock.now())
+ *
+ * and give what only they know to `offerFacts`.
  */
+import { hasPermission } from '@miaodan/shared/kernel/access'
+import { defineFeature } from '../../kernel/feature.ts'
+import { seedCategories } from './categories.ts'
+import { UPLOAD_KIND } from './own-services.ts'
+import { routes } from './routes.ts'
+import { rebuildServicesIndex, servicesIndex } from './search-index.ts'
+import { subscribers } from './subscribers.ts'
+
+export { cardsOf as serviceCards } from './cards.ts'
 export { allCategories, categoryPaths, categoryTree, seedCategories, subcategoryBySlug, type Category, type CategoryPath } from './categories.ts'
 export { feeFor, type FeeTerms } from './fees.ts'
+export { approveChange, rejectChange } from './moderation.ts'
+export { createService, moveService, openChange, saveDraft, submitService } from './own-services.ts'
 export { priceSelection, uploadsIn, type Selection } from './pricing.ts'
 export { offerFacts, type ActiveOrders, type OutsideFacts } from './registry.ts'
+export { rebuildServicesIndex, servicesIndex } from './search-index.ts'
+
+export const catalogFeature = defineFeature({
+  name: 'catalog',
+  routes,
+  subscribers,
+  // A picture that is not yet approved is for its owner, whom the kernel lets through, and for moderators.
+  uploadReaders: { [UPLOAD_KIND]: async (_db, _serviceId, viewer) => hasPermission(viewer.staffRoles, 'services.moderate') },
+  start: async deps => {
+    await seedCategories(deps.db)
+    const { rebuild } = await deps.search.declare(servicesIndex)
+    if (rebuild) await rebuildServicesIndex(deps)
+    return async () => {}
+  },
+})
