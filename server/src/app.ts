@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { acceptMultipart, filesFeature } from './kernel/files.ts'
 import { health } from './kernel/health.ts'
 import { sendProblem } from './kernel/problems.ts'
+import { liveSocket } from './kernel/live-socket.ts'
 import { reference } from './kernel/reference.ts'
 import { registerRoutes } from './kernel/routes.ts'
 import { webFiles } from './kernel/web-files.ts'
@@ -58,6 +59,7 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     registerRoutes(app, deps, feature)
     if (feature.plugin) await app.register(async scope => feature.plugin?.(scope, deps))
   }
+  await app.register(liveSocket, { deps, features })
   await app.register(webFiles)
   return app
 }

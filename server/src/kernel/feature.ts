@@ -6,6 +6,7 @@ import type { StaffRole } from '@miaodan/shared/kernel/access'
 import type { Deps } from '../deps.ts'
 import type { Db, Executor, Tx } from './db.ts'
 import type { DeadlineHandler } from './deadlines.ts'
+import type { LiveMessage } from './live.ts'
 import type { Subscriber } from './outbox.ts'
 import type { Task } from './tasks.ts'
 
@@ -56,6 +57,9 @@ export function handle<const C extends NamedContract>(contract: C, run: (call: C
   return { contract, transaction: contract.method !== 'GET' && options.transaction !== false, run: run as unknown as Route['run'] }
 }
 
+/** What to do with a message a browser sent up its socket. It may be dropped or doubled; fields are unchecked input. */
+export type LiveHandler = (deps: Deps, viewer: Viewer, message: LiveMessage) => Promise<void>
+
 export type Feature = {
   name: string
   routes?: readonly Route[]
@@ -66,6 +70,10 @@ export type Feature = {
   tasks?: Readonly<Record<string, Task<Deps>>>
   /** Who may read a private upload that was claimed for a kind of thing, by that kind. */
   uploadReaders?: Readonly<Record<string, (db: Db, claimedId: string, viewer: Viewer) => Promise<boolean>>>
+  /** By the message's type. */
+  live?: Readonly<Record<string, LiveHandler>>
+  /** Told when a person's first socket in this process opens, and when the last one closes. Must not throw. */
+  presence?: (deps: Deps, userId: string, online: boolean) => Promise<void>
   /** Resolves the person behind a request. Exactly one feature has it. */
   authenticate?: (request: FastifyRequest, deps: Deps) => Promise<Viewer | null>
   /** For what is not a contract: a gateway's callback with its raw body, say. */
