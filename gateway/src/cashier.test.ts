@@ -70,9 +70,13 @@ describe('cashier', () => {
 
   it('says how many tries are left and fails with the third wrong code', async () => {
     const tradeNo = await open()
-    const wrong = { code: '000000' === (await codeOf(tradeNo)) ? '000001' : '000000', channel: 'card', fault: 'normal' }
+    const wrong = { code: '000000' === (await codeOf(tradeNo)) ? '000001' : '000000', channel: 'card', fault: 'lost', delay: '60' }
     const first = await submit(`/cashier/${tradeNo}/pay?lang=zh`, wrong)
-    expect([first.response.status, first.text.includes('还可以试 2 次')]).toEqual([422, true])
+    const back = first.response.headers.get('location') ?? ''
+    expect([first.response.status, back]).toEqual([303, `/cashier/${tradeNo}?lang=zh&fault=lost&delay=60`])
+    const shown = (await page(back)).text
+    expect(shown).toContain('还可以试 2 次')
+    expect(shown).toContain('value="lost" checked')
     await submit(`/cashier/${tradeNo}/pay`, wrong)
     expect((await submit(`/cashier/${tradeNo}/pay`, wrong)).response.headers.get('location')).toContain('trade_status=failed')
     expect((await page(`/cashier/${tradeNo}`)).text).toContain('data-state="failed"')

@@ -46,6 +46,7 @@ export class Dispatcher {
   }
 
   #round(): void {
+    let napMs = LONGEST_NAP_MS
     try {
       this.#core.store.transaction(() => {
         closeOverdueTrades(this.#core, BATCH)
@@ -53,10 +54,12 @@ export class Dispatcher {
         settleDueTransfers(this.#core, BATCH)
       })
       for (const notification of dueNotifications(this.#core, BATCH)) this.#begin(notification)
+      napMs = this.#napMs()
     } catch (error) {
+      // What failed is still due: without the nap it would be tried in a busy loop.
       this.#onError(error)
     }
-    this.#schedule(this.#napMs())
+    this.#schedule(napMs)
   }
 
   /** Until the next thing is due; what is in flight wakes the dispatcher itself when it ends. */

@@ -12,6 +12,7 @@ create table if not exists nonces (
   nonce text primary key,
   expires_at integer not null
 ) strict;
+create index if not exists nonces_expires_at on nonces (expires_at);
 
 create table if not exists trades (
   trade_no text primary key,

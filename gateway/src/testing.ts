@@ -109,7 +109,8 @@ export async function startReceiver(): Promise<Receiver> {
 
 /** A signed request as a merchant would send it; `change` may spoil it after signing. */
 export async function call(
-  gateway: TestGateway, method: string, parameters: Parameters, change: (signed: Parameters) => Parameters = (signed) => signed,
+  gateway: Pick<TestGateway, 'url' | 'appId' | 'keys'>, method: string, parameters: Parameters,
+  change: (signed: Parameters) => Parameters = (signed) => signed,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const signed = signParameters({
     app_id: gateway.appId, method, sign_type: 'RSA2', timestamp: new Date().toISOString(), nonce: randomUUID(), ...parameters,

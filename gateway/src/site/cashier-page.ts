@@ -1,6 +1,6 @@
-import { DEFAULT_DELAY_SECONDS, delays, faults } from '../faults.ts'
+import { delays, faults, type FaultChoice } from '../faults.ts'
 import type { JournalLine } from '../journal.ts'
-import { channels, type Trade } from '../trades.ts'
+import { MAX_WRONG_CODES, channels, type Trade } from '../trades.ts'
 import { countdown, dayAndTime, splitYuan, timeOfDay, yuan } from './format.ts'
 import { html, type Markup } from './html.ts'
 import { layout, type Page } from './layout.ts'
@@ -11,7 +11,8 @@ export type CashierView = {
   refunded: bigint
   lines: JournalLine[]
   now: number
-  triesLeft: number | null
+  /** What the payer had chosen before a wrong code. */
+  choice: FaultChoice
 }
 
 export function cashierPage(page: Omit<Page, 'title' | 'body'>, view: CashierView): string {
@@ -39,14 +40,14 @@ ${headline(text, trade, html`<p class="left">${text.remaining}<span role="timer"
 ${facts(text, trade)}
 <fieldset class="methods"><legend>${text.channel}</legend><div class="table">
 ${channels.map((channel) => html`<label><span><b>${text.channels[channel].label}</b><small>${text.channels[channel].description}</small></span>
-<input type="radio" name="channel" value="${channel}" ${channel === trade.channel ? html`checked` : null} data-testid="channel-${channel}"></label>`)}
+<input type="radio" name="channel" value="${channel}" ${channel === trade.channel && html`checked`} data-testid="channel-${channel}"></label>`)}
 </div></fieldset>
-${codeField(text, view)}
+${codeField(text, trade)}
 <button class="primary" type="submit" data-testid="pay">${text.pay(yuan(trade.amount))}</button>
 <p class="under"><span>${text.payHint}</span><span class="ways"><button class="link" type="submit" formnovalidate formaction="${action(trade, 'decline', language)}" data-testid="decline">${text.decline}</button>
 <a href="/cashier/${trade.tradeNo}/leave" data-testid="leave">${text.leave}</a></span></p>
 </section>
-<aside aria-label="${text.faultsTitle}">${faultChoice(text)}${log(text, view, language)}</aside>
+<aside aria-label="${text.faultsTitle}">${faultChoice(text, view.choice)}${log(text, view, language)}</aside>
 </form></main>`
 }
 
@@ -64,7 +65,7 @@ ${facts(text, trade)}
 ${paid && html`<form class="again" method="post" action="${action(trade, 'pay-again', language)}"><p>${text.payAgainHint}</p><button type="submit" data-testid="pay-again">${text.payAgain}</button></form>`}
 </section>
 <aside aria-label="${text.faultsTitle}">
-<form method="post" action="${action(trade, 'redeliver', language)}">${faultChoice(text)}
+<form method="post" action="${action(trade, 'redeliver', language)}">${faultChoice(text, view.choice)}
 <button type="submit" data-testid="redeliver">${text.redeliver}</button></form>
 ${log(text, view, language)}</aside>
 </div></main>`
@@ -83,26 +84,27 @@ function facts(text: Text, trade: Trade): Markup {
 <dt>${text.tradeNo}</dt><dd class="mono" data-testid="trade-no">${trade.tradeNo}</dd>${paid}</dl>`
 }
 
-function codeField(text: Text, { trade, triesLeft }: CashierView): Markup {
-  const error = triesLeft === null ? null : html`<p class="error" id="code-error" role="alert" data-testid="code-error">${text.wrongCode(triesLeft)}</p>`
+function codeField(text: Text, trade: Trade): Markup {
+  const wrong = trade.wrongCodes > 0
+  const error = wrong && html`<p class="error" id="code-error" role="alert" data-testid="code-error">${text.wrongCode(MAX_WRONG_CODES - trade.wrongCodes)}</p>`
   return html`<div class="code"><label for="code">${text.code}</label>
 <div class="boxes">${Array.from(trade.code, () => html`<span aria-hidden="true"></span>`)}<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" minlength="6" maxlength="6" required spellcheck="false"
-aria-describedby="phone${triesLeft === null ? '' : ' code-error'}" ${triesLeft === null ? null : html`aria-invalid="true" autofocus`} data-testid="code"></div>
+aria-describedby="phone${wrong ? ' code-error' : ''}" ${wrong && html`aria-invalid="true" autofocus`} data-testid="code"></div>
 ${error}<p class="hint" id="phone" data-testid="phone" data-code="${trade.code}">${text.phone(spaced(trade.code))}</p></div>`
 }
 
-function faultChoice(text: Text): Markup {
+function faultChoice(text: Text, choice: FaultChoice): Markup {
   return html`<fieldset class="faults"><legend>${text.faultsTitle}</legend><p class="hint">${text.faultsHint}</p>
-${faults.map((fault) => html`<div class="fault"><input type="radio" name="fault" id="fault-${fault}" value="${fault}" ${fault === 'normal' ? html`checked` : null} aria-describedby="about-${fault}" data-testid="fault-${fault}">
+${faults.map((fault) => html`<div class="fault"><input type="radio" name="fault" id="fault-${fault}" value="${fault}" ${fault === choice.fault && html`checked`} aria-describedby="about-${fault}" data-testid="fault-${fault}">
 <label for="fault-${fault}">${text.faults[fault].label}</label><p class="hint" id="about-${fault}">${text.faults[fault].description}</p></div>`)}
 <p class="delay"><label for="delay">${text.delay}</label><select id="delay" name="delay" data-testid="delay">
-${delays.map((seconds) => html`<option value="${seconds}" ${seconds === DEFAULT_DELAY_SECONDS ? html`selected` : null}>${text.duration(seconds)}</option>`)}</select></p>
+${delays.map((seconds) => html`<option value="${seconds}" ${seconds === choice.delaySeconds && html`selected`}>${text.duration(seconds)}</option>`)}</select></p>
 </fieldset>`
 }
 
 function log(text: Text, view: CashierView, language: Language): Markup {
   return html`<section class="log"><h2>${text.logTitle}<small>${text.logOf}</small></h2>
-<ol role="log" aria-label="${text.logTitle}" data-log="/cashier/${view.trade.tradeNo}/log?lang=${language}" data-state="${view.trade.state}" data-testid="log">${logLines(text, view)}</ol></section>`
+<div role="log" aria-label="${text.logTitle}"><ol data-log="/cashier/${view.trade.tradeNo}/log?lang=${language}" data-state="${view.trade.state}" data-testid="log">${logLines(text, view)}</ol></div></section>`
 }
 
 function action(trade: Trade, verb: string, language: Language): string {

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Core } from '../core.ts'
+import type { FaultChoice } from '../faults.ts'
 import { journalOf } from '../journal.ts'
 import { redeliver } from '../notifications.ts'
 import { Refusal } from '../refusal.ts'
 import { refundedAmount } from '../refunds.ts'
-import { MAX_WRONG_CODES, announceEarlierClose, channels, declineTrade, findTrade, payAgain, payTrade, type Trade } from '../trades.ts'
+import { announceEarlierClose, channels, declineTrade, findTrade, payAgain, payTrade, type Trade } from '../trades.ts'
 import { cashierPage, logLines } from './cashier-page.ts'
 import { html } from './html.ts'
 import { choiceOf, faultFields, pageOf, readBody, sendPage } from './request.ts'
@@ -16,7 +17,7 @@ const faultForm = z.object(faultFields)
 
 /** What the payer sees and does. Whoever knows the trade's number may act as the payer: it is a sandbox. */
 export function registerCashier(app: FastifyInstance, core: Core): void {
-  app.get('/cashier/:tradeNo', async (request, reply) => show(core, request, reply, changeTrade(core, request, (trade) => trade), 200))
+  app.get('/cashier/:tradeNo', async (request, reply) => show(core, request, reply, changeTrade(core, request, (trade) => trade)))
 
   app.get('/cashier/:tradeNo/log', async (request, reply) => {
     const trade = changeTrade(core, request, (found) => found)
@@ -31,7 +32,8 @@ export function registerCashier(app: FastifyInstance, core: Core): void {
     const form = readBody(payForm, request)
     const trade = changeTrade(core, request, (found) =>
       payTrade(core, found, { channel: form.channel, code: form.code.replaceAll(' ', ''), choice: choiceOf(form) }))
-    return trade.state === 'pending' ? show(core, request, reply, trade, 422) : reply.redirect(returnUrl(core, trade), 303)
+    // After a wrong code the page is fetched anew, so that the browser's arrows never send a code again.
+    return trade.state === 'pending' ? backToCashier(core, request, reply, trade, choiceOf(form)) : reply.redirect(returnUrl(core, trade), 303)
   })
 
   app.post('/cashier/:tradeNo/decline', async (request, reply) => {
@@ -67,17 +69,19 @@ export function changeTrade(core: Core, request: FastifyRequest, change: (trade:
   return result
 }
 
-function show(core: Core, request: FastifyRequest, reply: FastifyReply, trade: Trade, status: 200 | 422): FastifyReply {
+function show(core: Core, request: FastifyRequest, reply: FastifyReply, trade: Trade): FastifyReply {
+  const kept = faultForm.safeParse(trade.state === 'pending' ? request.query : {})
   const view = {
     trade,
     refunded: refundedAmount(core, trade.tradeNo),
     lines: journalOf(core, trade.tradeNo),
     now: core.clock.now(),
-    triesLeft: status === 422 ? MAX_WRONG_CODES - trade.wrongCodes : null,
+    choice: choiceOf(kept.success ? kept.data : faultForm.parse({})),
   }
-  return sendPage(reply, status, cashierPage({ ...pageOf(core, request), path: `/cashier/${trade.tradeNo}` }, view), trade.returnUrl)
+  return sendPage(reply, 200, cashierPage(pageOf(core, request), view), trade.returnUrl)
 }
 
-function backToCashier(core: Core, request: FastifyRequest, reply: FastifyReply, trade: Trade): FastifyReply {
-  return reply.redirect(`/cashier/${trade.tradeNo}?lang=${pageOf(core, request).language}`, 303)
+function backToCashier(core: Core, request: FastifyRequest, reply: FastifyReply, trade: Trade, choice?: FaultChoice): FastifyReply {
+  const kept = choice === undefined ? '' : `&fault=${choice.fault}&delay=${choice.delaySeconds}`
+  return reply.redirect(`/cashier/${trade.tradeNo}?lang=${pageOf(core, request).language}${kept}`, 303)
 }

@@ -1,13 +1,12 @@
 import { html, type Markup } from './html.ts'
 import type { Language, Text } from './text.ts'
 
-/** `path` is where the language switch leads; empty for the page itself. */
-export type Page = { text: Text; language: Language; host: string; path: string; title: string; body: Markup }
+export type Page = { text: Text; language: Language; host: string; title: string; body: Markup }
 
 const flask = html`<svg class="flask" viewBox="0 0 24 24" aria-hidden="true"><path d="M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2M6.453 15h11.094M8.5 2h7"/></svg>`
 
 /** The frame of every page: a stripe of warning, a neutral look and the gateway's own host name. */
-export function layout({ text, language, host, path, title, body }: Page): string {
+export function layout({ text, language, host, title, body }: Page): string {
   const other: Language = language === 'zh' ? 'en' : 'zh'
   return html`<!doctype html>
 <html lang="${text.htmlLang}">
@@ -28,9 +27,10 @@ export function layout({ text, language, host, path, title, body }: Page): strin
 <p class="brand">${flask}<span>${text.title}</span></p>
 <p class="badge">${text.badge}</p>
 <nav class="links"><span class="host">${host}</span><a href="/sandbox/transfers?lang=${language}">${text.transfersLink}</a>
-<a href="${path}?lang=${other}" lang="${other}" data-testid="switch-language">${text.otherLanguage}</a></nav>
+<a href="?lang=${other}" lang="${other}" data-testid="switch-language">${text.otherLanguage}</a></nav>
 </div></header>
 ${body}
+<footer class="frame phone-only"><a href="/sandbox/transfers?lang=${language}">${text.transfersLink}</a></footer>
 </body>
 </html>`.text
 }

@@ -14,7 +14,7 @@ export function operationsPage(page: Omit<Page, 'title' | 'body'>, view: Operati
   const body = html`<main id="main" class="frame single wide">
 <h1 class="title">${text.operations.title}</h1><p class="hint">${text.operations.hint}</p>
 <form class="card mode" method="post" action="/sandbox/transfers/mode?lang=${language}"><fieldset><legend>${text.operations.mode}</legend>
-${settlementModes.map((mode) => html`<label><input type="radio" name="mode" value="${mode}" ${mode === view.mode ? html`checked` : null} data-testid="mode-${mode}"> ${text.operations.modes[mode]}</label>`)}
+${settlementModes.map((mode) => html`<label><input type="radio" name="mode" value="${mode}" ${mode === view.mode && html`checked`} data-testid="mode-${mode}"> ${text.operations.modes[mode]}</label>`)}
 </fieldset><button type="submit" data-testid="save-mode">${text.operations.save}</button>
 ${view.saved && html`<span role="status" class="hint">${text.operations.saved}</span>`}</form>
 <section><h2>${text.operations.transfers}</h2>${transferTable(text, language, view.transfers)}</section>

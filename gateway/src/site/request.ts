@@ -10,7 +10,7 @@ import { chooseLanguage, textIn } from './text.ts'
 export function pageOf(core: Core, request: FastifyRequest): Omit<Page, 'title' | 'body'> {
   const asked = (request.query as { lang?: unknown }).lang
   const language = chooseLanguage(asked, request.headers['accept-language'])
-  return { text: textIn(language), language, host: new URL(core.settings.publicUrl()).host, path: '' }
+  return { text: textIn(language), language, host: new URL(core.settings.publicUrl()).host }
 }
 
 /** Reads a form of the gateway's own pages, or a JSON body of the sandbox's interface. */

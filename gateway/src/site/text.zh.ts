@@ -36,7 +36,7 @@ export const zh = {
   payTo: '付给 秒单托管账户',
   remaining: '剩余时间',
   subject: '商品',
-  outTradeNo: '订单号',
+  outTradeNo: '商户单号',
   tradeNo: '支付单',
   paidAt: '支付时间',
   channel: '支付方式',

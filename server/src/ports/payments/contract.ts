@@ -76,7 +76,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
       it('refuses another amount under a used number', async () => {
         const payment = newPayment()
         await gateway.createPayment(payment)
-        await expectRefusal(gateway.createPayment({ ...payment, amount: fen(1n) }), 'parameter_mismatch')
+        expect(await refusalOf(gateway.createPayment({ ...payment, amount: fen(1n) }))).toBe('parameter_mismatch')
       })
 
       it('tells of the payment by a verified event and by query alike', async () => {
@@ -98,7 +98,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
         const { tradeNo } = await gateway.createPayment(newPayment())
         expect((await gateway.closePayment({ tradeNo }))?.state).toBe('closed')
         expect((await gateway.closePayment({ tradeNo }))?.state).toBe('closed')
-        await expectRefusal(gateway.closePayment({ tradeNo: (await paid()).tradeNo }), 'already_paid')
+        expect(await refusalOf(gateway.closePayment({ tradeNo: (await paid()).tradeNo }))).toBe('already_paid')
       })
 
       it('knows nothing of a number it never saw', async () => {
@@ -125,7 +125,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
         const { tradeNo } = await paid()
         await gateway.refund(newRefund(tradeNo, 140_000n))
         await gateway.refund(newRefund(tradeNo, 400_000n))
-        await expectRefusal(gateway.refund(newRefund(tradeNo, 1n)), 'refund_exceeds_payment')
+        expect(await refusalOf(gateway.refund(newRefund(tradeNo, 1n)))).toBe('refund_exceeds_payment')
         expect((await gateway.queryPayment({ tradeNo }))?.refunded).toEqual(AMOUNT)
       })
 
@@ -135,7 +135,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
         const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.refund(refund)))
         expect(new Set(answers.map(({ refundNo }) => refundNo)).size).toBe(1)
         expect((await gateway.queryPayment({ tradeNo }))?.refunded).toEqual(fen(1000n))
-        await expectRefusal(gateway.refund({ ...refund, amount: fen(999n) }), 'parameter_mismatch')
+        expect(await refusalOf(gateway.refund({ ...refund, amount: fen(999n) }))).toBe('parameter_mismatch')
       })
 
       it('tells when it has settled', async () => {
@@ -148,7 +148,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
 
       it('returns nothing of what was not paid', async () => {
         const { tradeNo } = await gateway.createPayment(newPayment())
-        await expectRefusal(gateway.refund(newRefund(tradeNo, 1n)), 'not_paid')
+        expect(await refusalOf(gateway.refund(newRefund(tradeNo, 1n)))).toBe('not_paid')
       })
     })
 
@@ -159,7 +159,7 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
         expect(new Set(answers.map(({ transferNo }) => transferNo)).size).toBe(1)
         const { event } = await harness.nextEvent((one) => one.type === 'transfer.paid' && one.outBizNo === transfer.outBizNo)
         expect(await gateway.queryTransfer(transfer.outBizNo)).toMatchObject({ state: 'paid', amount: transfer.amount, settledAt: event.at })
-        await expectRefusal(gateway.transfer({ ...transfer, amount: fen(1n) }), 'parameter_mismatch')
+        expect(await refusalOf(gateway.transfer({ ...transfer, amount: fen(1n) }))).toBe('parameter_mismatch')
       })
     })
 
@@ -177,13 +177,15 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
       it('believes nothing that was changed on the way', async () => {
         const { tradeNo } = await paid()
         const { event, raw } = await harness.nextEvent((one) => one.type === 'payment.succeeded' && one.tradeNo === tradeNo)
+        const believed: unknown[] = []
         for (let at = 0; at < raw.rawBody.length; at += 1) {
           const other = raw.rawBody[at] === '1' ? '2' : '1'
           const changed = raw.rawBody.slice(0, at) + other + raw.rawBody.slice(at + 1)
           const outcome = await gateway.verifyNotification(changed, raw.headers).catch((error: unknown) => error)
-          // Two spellings of one character (`%2d`, `%2D`) are the same message and may pass, as what it was.
-          if (!(outcome instanceof InvalidNotification)) expect(outcome).toEqual(event)
+          if (!(outcome instanceof InvalidNotification)) believed.push(outcome)
         }
+        expect(believed).toEqual([])
+        expect(await gateway.verifyNotification(raw.rawBody, raw.headers)).toEqual(event)
       })
 
       it.each(['', 'success', '{}', 'a=1&a=2', '\u0000'])('refuses %j', async (rawBody) => {
@@ -193,10 +195,10 @@ export function paymentGatewayContract(name: string, start: () => Promise<Paymen
   })
 }
 
-export async function expectRefusal(call: Promise<unknown>, code: GatewayRefused['code']): Promise<void> {
-  const outcome = await call.then(() => 'done', (error: unknown) => error)
-  expect(outcome).toBeInstanceOf(GatewayRefused)
-  expect(outcome).toMatchObject({ code })
+/** The code of the refusal, or what came instead. */
+export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
+  const outcome = await call.catch((error: unknown) => error)
+  return outcome instanceof GatewayRefused ? outcome.code : outcome
 }
 
 const CHINA_OFFSET_MS = 8 * 3_600_000

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fen } from '@miaodan/shared/kernel/money'
 import { startReceiver, startTestGateway, type Received, type Receiver, type TestGateway } from '@miaodan/sandbox-gateway/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectRefusal, paymentGatewayContract, type PaymentGatewayHarness } from './contract.ts'
+import { refusalOf, paymentGatewayContract, type PaymentGatewayHarness } from './contract.ts'
 import { GatewayUnavailable, InvalidNotification } from './errors.ts'
 import type { GatewayEvent, NewPayment, PaymentGateway } from './port.ts'
 import { createSandboxGateway, type SandboxGatewayOptions } from './sandbox.ts'
@@ -140,7 +140,7 @@ describe('sandbox adapter', () => {
 
   it('names a wrong key of ours as such', async () => {
     const stranger = await startTestGateway()
-    await expectRefusal(connect(sandbox, { merchantPrivateKey: stranger.keys.merchant.privateKey }).queryPayment({ outTradeNo: 'x' }), 'unauthorized')
+    expect(await refusalOf(connect(sandbox, { merchantPrivateKey: stranger.keys.merchant.privateKey }).queryPayment({ outTradeNo: 'x' }))).toBe('unauthorized')
     await stranger.close()
   })
 
