@@ -2,16 +2,18 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** By the names under which the server and the sandbox gateway read them from their environment. */
-export type Secrets = {
-  SESSION_SECRET: string
-  FIELD_KEYS: string
-  GATEWAY_PRIVATE_KEY: string
-  GATEWAY_PUBLIC_KEY: string
-  MERCHANT_APP_ID: string
-  MERCHANT_PRIVATE_KEY: string
-  MERCHANT_PUBLIC_KEY: string
-}
+/** Under these names the server and the sandbox gateway read them from their environment. */
+export const secretNames = [
+  'SESSION_SECRET',
+  'FIELD_KEYS',
+  'GATEWAY_PRIVATE_KEY',
+  'GATEWAY_PUBLIC_KEY',
+  'MERCHANT_APP_ID',
+  'MERCHANT_PRIVATE_KEY',
+  'MERCHANT_PUBLIC_KEY',
+] as const
+
+export type Secrets = Record<(typeof secretNames)[number], string>
 
 /** Made once for a data folder: what was encrypted and signed with them must stay readable at the next start. */
 export function loadSecrets(dataDir: string): Secrets {

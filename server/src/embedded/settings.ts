@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { portProblem } from './ports.ts'
+import { secretNames, type Secrets } from './secrets.ts'
 
 export type StartSettings = {
   host: string
@@ -9,6 +10,13 @@ export type StartSettings = {
   dataDir: string
   /** Undefined: an embedded Postgres is started. */
   databaseUrl: string | undefined
+  demo: boolean
+  logLevel: string
+  /** Where browsers find the two sites, when that is not where they listen. */
+  publicUrl: string | undefined
+  gatewayPublicUrl: string | undefined
+  /** Those that are given instead of being made. */
+  secrets: Partial<Secrets>
 }
 
 /** A mistake of whoever starts us: told in one sentence, without a stack. */
@@ -33,7 +41,18 @@ export function readStartSettings(environment: NodeJS.ProcessEnv): StartSettings
     gatewayPort: environment['GATEWAY_PORT'] ? readPort(environment, 'GATEWAY_PORT', 0) : undefined,
     dataDir: resolve(environment['DATA_DIR'] || '.data'),
     databaseUrl: environment['DATABASE_URL'] || undefined,
+    demo: environment['DEMO'] !== '0',
+    logLevel: environment['LOG_LEVEL'] || 'warn',
+    publicUrl: environment['PUBLIC_URL'] || undefined,
+    gatewayPublicUrl: environment['GATEWAY_PUBLIC_URL'] || undefined,
+    secrets: Object.fromEntries(secretNames.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
   }
+}
+
+/** Where a program on this machine, and a browser on it, finds what listens there. */
+export function originOf(host: string, port: number): string {
+  const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
 }
 
 /** Settled before anything is started, so that a refusal leaves nothing behind. Answers with the gateway's port. */

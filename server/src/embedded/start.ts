@@ -5,8 +5,9 @@ import { SupervisedChild } from './child.ts'
 import { FolderTakenError } from './owner.ts'
 import { startPostgres } from './postgres.ts'
 import { loadSecrets } from './secrets.ts'
-import { choosePorts, readStartSettings, StartProblem, type StartSettings } from './settings.ts'
-import { box, complain, say } from './terminal.ts'
+import { choosePorts, originOf, readStartSettings, StartProblem, type StartSettings } from './settings.ts'
+import { complain, say } from './terminal.ts'
+import { welcome } from './welcome.ts'
 
 const DATABASE = 'miaodan'
 const READY_TIMEOUT_MS = 60_000
@@ -39,30 +40,27 @@ async function start(settings: StartSettings): Promise<void> {
   if (stopping) return
   await migrate(databaseUrl)
   if (stopping) return
-  const secrets = loadSecrets(settings.dataDir)
-  const url = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
-  const gatewayUrl = url.replace(/:\d+$/, `:${gatewayPort}`)
+  const url = originOf(settings.host, settings.port)
+  const gatewayUrl = originOf(settings.host, gatewayPort)
+  const common = { HOST: settings.host, LOG_LEVEL: settings.logLevel, ...loadSecrets(settings.dataDir), ...settings.secrets }
 
   const gateway = runChild('沙箱支付网关', 'The sandbox gateway', new URL('../../../gateway/src/main.ts', import.meta.url), {
+    ...common,
     PORT: String(gatewayPort),
-    HOST: settings.host,
     DATA_DIR: `${settings.dataDir}/gateway`,
-    PUBLIC_URL: gatewayUrl,
-    ...secrets,
+    PUBLIC_URL: settings.gatewayPublicUrl ?? gatewayUrl,
   })
   const server = runChild('服务器', 'The server', new URL('../main.ts', import.meta.url), {
-    LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
-    DEMO: process.env['DEMO'] || '1',
+    ...common,
+    DEMO: settings.demo ? '1' : '0',
     PORT: String(settings.port),
-    HOST: settings.host,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
-    GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`,
-    GATEWAY_PUBLIC_URL: gatewayUrl,
-    ...secrets,
+    GATEWAY_URL: gatewayUrl,
+    GATEWAY_PUBLIC_URL: settings.gatewayPublicUrl ?? gatewayUrl,
   })
   await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
-  process.stdout.write(`${box([`秒单 Miaodan    ${url}`])}\n`)
+  process.stdout.write(`${welcome(settings.publicUrl ?? url, settings)}\n`)
 }
 
 async function startDatabase(dataDir: string): Promise<string> {
