@@ -61,7 +61,7 @@ module.exports = {
     forbidden('shared-kernel-knows-no-feature', 'The kernel carries the features, not the other way round.', { path: '^shared/src/kernel/', pathNot: test }, { path: '^shared/src/(?!kernel/)' }),
     forbidden('web-not-server', 'The web speaks to the server by contracts.', { path: '^web/src/' }, { path: '^(server|gateway)/' }),
     forbidden('web-takes-only-types-of-shared', 'Contracts and zod must not reach the browser; types may.', { path: '^web/src/' }, { path: '(^shared/src/.*(contract|errors|kernel/(contract|problem))\\.ts$|^shared/src/contracts\\.ts$|node_modules/zod/)', dependencyTypesNot: ['type-only'] }),
-    forbidden('server-not-web', 'The server knows the web only as built files.', { path: '^server/' }, { path: '^(web|gateway)/' }),
+    forbidden('server-not-web', 'The server knows the web only as built files.', { path: '^server/', pathNot: `${test}|^server/test/` }, { path: '^(web|gateway)/' }),
     forbidden('gateway-stands-alone', 'The sandbox gateway is somebody else\'s site: it shares nothing with us.', { path: '^gateway/src/' }, { path: '^(server|shared|web)/' }),
     forbidden('kernel-at-the-bottom', 'The kernel imports no port, feature or application file; types of ports and of Deps may be named.', { path: '^server/src/kernel/', pathNot: test }, { path: '^server/src/(?!kernel/)', dependencyTypesNot: ['type-only'] }),
     forbidden('kernel-knows-no-feature', 'Not even a type of one.', { path: '^server/src/kernel/', pathNot: test }, { path: '^server/src/(features|demo|embedded)/' }),
