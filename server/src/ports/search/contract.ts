@@ -56,6 +56,10 @@ export function searchContract(name: string, open: () => Promise<OpenedEngine>):
         expect(typed).toMatchObject({ total: 0, correction: null })
       })
 
+      it.each(['postre', 'potser', 'pster'])('corrects %s to poster', async (text) => {
+        expect(await find(text)).toMatchObject({ correction: 'poster', hits: [{ id: 'englishPoster' }, { id: 'poster' }, {}] })
+      })
+
       it('puts a title before a description', async () => {
         const ids = await idsOf('海报')
         expect(ids[0]).toBe('poster')

@@ -99,17 +99,24 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     const counts = noCounts()
     let found = 0
     let pending: SearchDocument<D>[] = []
+    let storing = Promise.resolve()
+    // Postgres stores one batch while the next one is analysed here.
     const store = async (): Promise<void> => {
       const rows = rowsOf(definition, pending)
       pending = []
-      const stored = await retried(() => insertRows(sql, definition, tables, rows, 'keep'))
-      for (const row of rows) if (stored.has(row.id)) count(counts, row)
+      await storing
+      storing = retried(() => insertRows(sql, definition, tables, rows, 'keep')).then((stored) => {
+        for (const row of rows) if (stored.has(row.id)) count(counts, row)
+      })
+      // Whoever awaits it next hears of a failure; until then it must not count as unheard.
+      storing.catch(() => {})
     }
     for await (const document of documents) {
       found++
       if (pending.push(document) >= batchSize) await store()
     }
-    if (pending.length > 0) await store()
+    await store()
+    await storing
     await addWords(sql, tables, counts.words)
     await addPhrases(sql, tables, counts.phrases)
     return found

@@ -28,6 +28,8 @@ const tokenChars = 40
 /** From this length on a Chinese word is a compound whose parts may also stand apart. */
 const partedWordChars = 4
 
+const knownPartsSize = 50_000
+
 /** Frequency that keeps a platform word in one piece against its parts in the default dictionary. */
 const ownWordFrequency = 100_000
 
@@ -68,9 +70,20 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
     return found
   }
 
-  function partsIn(word: string, position: number, start: number): Token[] {
+  /** Asking the dictionary costs more than everything else here, and words come again and again. */
+  const knownParts = new Map<string, readonly string[]>()
+
+  function wordsWithin(word: string): readonly string[] {
+    const known = knownParts.get(word)
+    if (known !== undefined) return known
     const parts = [...new Set(jieba.cutForSearch(word, true))].filter((part) => part !== word)
-    return parts.map((part) => ({ token: part, surface: part, position, start: start + Math.max(0, word.indexOf(part)) }))
+    if (knownParts.size >= knownPartsSize) knownParts.clear()
+    knownParts.set(word, parts)
+    return parts
+  }
+
+  function partsIn(word: string, position: number, start: number): Token[] {
+    return wordsWithin(word).map((part) => ({ token: part, surface: part, position, start: start + Math.max(0, word.indexOf(part)) }))
   }
 
   return {
@@ -78,7 +91,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
     forQuery: (text) => tokens(text, false),
     partsOf(word) {
       if (word.length < partedWordChars || !han.test(word)) return []
-      return [...new Set(jieba.cutForSearch(word, true))].filter((part) => part !== word)
+      return [...wordsWithin(word)]
     },
   }
 }

@@ -94,7 +94,7 @@ function vectorOf(words: ReadonlyMap<string, readonly string[]>): string {
 
 /** As tsvector and tsquery read a lexeme, whatever is in it. */
 export function quoteLexeme(word: string): string {
-  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+  return /['\\]/.test(word) ? `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${word}'`
 }
 
 const norm = (length: number, usual: number): number => 1 / (1 - lengthInfluence + (lengthInfluence * length) / usual)

@@ -4,9 +4,12 @@ export type ParameterValue = string | number | boolean | readonly string[] | nul
 export class Parameters {
   readonly values: ParameterValue[] = []
 
-  /** The placeholder for a value. Everything goes as text and is cast by the server. */
+  /**
+   * The placeholder for a value, which has the type itself: a cast from text would be worked out again for each row
+   * once Postgres keeps one plan for all values.
+   */
   add(value: ParameterValue, type: string): string {
     this.values.push(value)
-    return `$${this.values.length}::${Array.isArray(value) ? 'text[]' : 'text'}${type === 'text' || type === 'text[]' ? '' : `::${type}`}`
+    return `$${this.values.length}::${type}`
   }
 }

@@ -84,22 +84,23 @@ function passing(flags: readonly Condition[], except?: string): string {
 
 function plainPage(flags: readonly Condition[], sort: Sort | null, offset: number, limit: number): string {
   const order = sort === null ? 'quality desc, id' : `${sort.column} ${sort.direction} nulls last, id`
-  return `select id, quality as score, row_number() over (order by ${order}) as place from matched ${passing(flags)} order by ${order} offset ${offset} limit ${limit}`
+  return `select id, score, row_number() over () as place from (
+    select id, quality as score from matched ${passing(flags)} order by ${order} offset ${offset} limit ${limit}) as ordered`
 }
 
 /** The best by titles and skills are read again with their descriptions; whatever comes after them stays after them. */
 function rankedPage(tables: Tables, concepts: readonly Concept[], parameters: Parameters, flags: readonly Condition[], close: number, offset: number, limit: number): string {
   const last = Math.max(close, offset + limit)
   return `
-    select id, score, row_number() over (order by near desc, score desc, id) as place
-    from (
+    select id, score, row_number() over () as place from (select id, score from (
       select id, place <= ${close} as near, case when place <= ${close} then (first_score + ${bodyScore(concepts, parameters)}) * ${lift(concepts, parameters)} else first_score end as score
       from (
-        select id, first_score, row_number() over (order by first_score desc, quality desc, id) as place
-        from matched ${passing(flags)} order by first_score desc, quality desc, id limit ${last}
+        select id, first_score, row_number() over () as place from (
+          select id, first_score from matched ${passing(flags)} order by first_score desc, quality desc, id limit ${last}
+        ) as ordered
       ) as best join ${tables.documents} as document using (id)
     ) as closer
-    order by near desc, score desc, id offset ${offset} limit ${limit}`
+    order by near desc, score desc, id offset ${offset} limit ${limit}) as paged`
 }
 
 function headScore(concepts: readonly Concept[], parameters: Parameters): string {
@@ -137,9 +138,10 @@ function facetCount(definition: IndexDefinition, name: string, flags: readonly C
     throw new SearchError('search.unknown_field', `"${name}" is a ${kind} and is counted by a histogram.`)
   }
   const chosen = conditions.find((condition) => condition.name === name)?.chosen ?? []
-  const values = kind === 'keywords' ? `matched cross join unnest(${column}) as each(value)` : `(select *, ${column}::text as value from matched) as matched`
+  const value = kind === 'keywords' ? `unnest(${column})` : `${column}::text`
   return `(select coalesce(json_object_agg(value, found order by found desc, value), '{}') from (
-    select value, count(*)::int as found from ${values} ${passing(flags, name)} group by value having value is not null
+    select value, count(*)::int as found from (select ${value} as value from matched ${passing(flags, name)}) as listed
+    group by value having value is not null
     order by ${chosen.length === 0 ? '' : `value = any(${parameters.add(chosen, 'text[]')}) desc, `}found desc, value limit ${searchLimits.facetValues}) as counted)`
 }
 
