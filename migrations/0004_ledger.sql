@@ -107,6 +107,10 @@ begin
   if current_setting('ledger.entry', true) is distinct from new.entry_id::text then
     raise exception 'postings are written by ledger_post' using errcode = 'LG003';
   end if;
+  -- Before anything moves: the constraint on the amount would speak only after a balance had been found too low.
+  if new.amount is null or new.amount < 1 then
+    raise exception 'an amount is greater than zero, not %', new.amount using errcode = 'LG003';
+  end if;
   new.source_balance := ledger_add(new.source, new.currency, -new.amount, new.at);
   new.destination_balance := ledger_add(new.destination, new.currency, new.amount, new.at);
   return new;
@@ -144,11 +148,12 @@ alter table ledger_accounts enable always trigger ledger_moved_only;
 
 -- ---- hashes -------------------------------------------------------------------------------------------------------
 
--- SHA-256 over the fields an entry is told with, one a line, the memo last because only it may hold line breaks. The
--- time is left out: a replay comes later than what it repeats. `body` has a line "source>destination amount" a posting.
+-- SHA-256 over the fields an entry is told with, one a line, then a line "source>destination amount" for each posting
+-- (`body`), an empty line, and the memo, which alone may hold line breaks. The time is left out: a replay comes later
+-- than what it repeats.
 create function ledger_content_hash(key text, kind text, chain text, currency text, order_id uuid, milestone_id uuid, payment_id uuid, user_id uuid, body text, memo text)
 returns bytea language sql immutable parallel safe
-  return sha256(convert_to(concat_ws(E'\n', key, kind, chain, currency, coalesce(order_id::text, '-'), coalesce(milestone_id::text, '-'), coalesce(payment_id::text, '-'), coalesce(user_id::text, '-'), body, memo), 'UTF8'));
+  return sha256(convert_to(concat_ws(E'\n', key, kind, chain, currency, coalesce(order_id::text, '-'), coalesce(milestone_id::text, '-'), coalesce(payment_id::text, '-'), coalesce(user_id::text, '-'), body, '', memo), 'UTF8'));
 
 -- SHA-256 over the hash before it in the chain (nothing for the first), place, id, time in microseconds, and content.
 create function ledger_chain_hash(previous_hash bytea, sequence bigint, id uuid, at timestamptz, content_hash bytea)

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { feeOn, feeOnRefund, feeOnRelease, type FeeTerms } from './fee.ts'
+
+const amounts = fc.bigInt({ min: 1n, max: 1_000_000_000n })
+const terms = fc.record({ feeBps: fc.integer({ min: 0, max: 10_000 }), minimum: fc.option(amounts, { nil: undefined }), maximum: fc.option(amounts, { nil: undefined }) })
+  .map(({ feeBps, minimum, maximum }): FeeTerms => ({ feeBps, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) }))
+
+describe('the fee', () => {
+  test('is rounded half up to the fen', () => {
+    expect(feeOn({ feeBps: 500 }, 110n)).toBe(6n)
+    expect(feeOn({ feeBps: 500 }, 109n)).toBe(5n)
+  })
+
+  test('keeps to minimum and maximum, and never exceeds what is released', () => {
+    expect(feeOn({ feeBps: 500, minimum: 1_000n }, 10_000n)).toBe(1_000n)
+    expect(feeOn({ feeBps: 500, maximum: 300n }, 10_000n)).toBe(300n)
+    expect(feeOn({ feeBps: 500, minimum: 1_000n }, 700n)).toBe(700n)
+  })
+
+  test('of all milestones together is the fee of the order, however it is divided', () => {
+    fc.assert(fc.property(terms, fc.array(amounts, { minLength: 1, maxLength: 12 }), (agreed, parts) => {
+      let released = 0n
+      let taken = 0n
+      for (const part of parts) {
+        const fee = feeOnRelease(agreed, { amount: released, fee: taken }, part)
+        expect(fee >= 0n && fee <= part).toBe(true)
+        taken += fee
+        released += part
+      }
+      expect(taken).toBe(feeOn(agreed, released))
+    }))
+  })
+
+  test('catches up after refunds, and is never negative or more than what is released', () => {
+    const agreed = { feeBps: 100, minimum: 50n }
+    expect(feeOnRelease(agreed, { amount: 1_000n, fee: 0n }, 1_000n)).toBe(50n)
+    expect(feeOnRelease(agreed, { amount: 1_000n, fee: 0n }, 20n)).toBe(20n)
+    expect(feeOnRelease(agreed, { amount: 1_000n, fee: 80n }, 1_000n)).toBe(0n)
+  })
+
+  test('given back on refunds is never more than the refund, leaves the provider nothing to add, and is whole for the whole', () => {
+    fc.assert(fc.property(amounts, fc.integer({ min: 0, max: 10_000 }), fc.array(fc.nat(100), { maxLength: 8 }), (amount, feeBps, shares) => {
+      const milestone = { amount, fee: feeOn({ feeBps }, amount) }
+      const total = BigInt(shares.reduce((sum, share) => sum + share, 1))
+      const parts = shares.map(share => amount * BigInt(share) / total)
+      let refunded = 0n
+      let back = 0n
+      for (const part of [...parts, amount - parts.reduce((sum, part) => sum + part, 0n)]) {
+        const fee = feeOnRefund(milestone, refunded, part)
+        expect(fee >= 0n && fee <= part).toBe(true)
+        refunded += part
+        back += fee
+        expect(refunded - back <= amount - milestone.fee).toBe(true)
+      }
+      expect(back).toBe(milestone.fee)
+    }))
+  })
+})
