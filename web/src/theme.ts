@@ -5,7 +5,16 @@ export const theme = {
     info: 'indigo', success: 'emerald', warning: 'amber', error: 'rose',
   },
   button: { slots: { base: 'font-medium cursor-pointer' } },
-  badge: { slots: { base: 'font-medium' } },
+  badge: {
+    slots: { base: 'font-medium' },
+    // On its own tint a colour needs a darker step to be read (4.5:1) in the light theme.
+    compoundVariants: [
+      { color: 'primary' as const, variant: 'soft' as const, class: 'text-primary-700 dark:text-primary' },
+      { color: 'success' as const, variant: 'soft' as const, class: 'text-success-800 dark:text-success' },
+      { color: 'warning' as const, variant: 'soft' as const, class: 'text-warning-800 dark:text-warning' },
+      { color: 'error' as const, variant: 'soft' as const, class: 'text-error-700 dark:text-error' },
+    ],
+  },
   breadcrumb: { variants: { active: { true: { link: 'text-highlighted! font-medium!' } } } },
   formField: { slots: { label: 'font-medium text-highlighted', help: 'text-xs text-muted', description: 'text-xs', container: 'mt-1.5 relative' } },
   // On a phone a dialog is a sheet at the thumb's end of the screen.

@@ -3,6 +3,7 @@ import { createRouter, createWebHistory, type RouteLocationNormalized, type Rout
 import { loadMessages } from '../i18n/index.ts'
 import { guardAccess } from './access.ts'
 import './route-meta.ts'
+import { scrollBehavior } from './scroll.ts'
 
 const modules = import.meta.glob<{ default: RouteRecordRaw[] }>('./routes/*.ts', { eager: true })
 const featureOf = (file: string): string => /\/([^/]+)\.ts$/.exec(file)![1]!
@@ -13,12 +14,7 @@ const withMessages = (feature: string) => (route: RouteRecordRaw): RouteRecordRa
 export const router = createRouter({
   history: createWebHistory(),
   routes: Object.entries(modules).flatMap(([file, { default: routes }]) => routes.map(withMessages(featureOf(file)))),
-  scrollBehavior(to, from, saved) {
-    if (saved) return saved
-    if (to.hash) return { el: to.hash }
-    // Filters live in the address; changing one must not throw the reader back to the top.
-    return to.path === from.path ? false : { top: 0 }
-  },
+  scrollBehavior,
 })
 
 const messagesOf = (to: RouteLocationNormalized): string[] => to.matched.flatMap(record => record.meta.messages ?? [])

@@ -11,6 +11,7 @@ export type Cover = { motif: Motif, variant: number, palette: PaletteName, mirro
 type Drawing = readonly [Motif, variant: number]
 /** How many drawings a motif has. */
 const VARIANTS: Record<Motif, number> = { brand: 4, screen: 3, shop: 3, video: 2, words: 2, photo: 2, slides: 2, ledger: 2, chart: 1, scene: 2, space: 1 }
+export const variantsOf = (motif: Motif): number => VARIANTS[motif]
 const all = (motif: Motif): Drawing[] => Array.from({ length: VARIANTS[motif] }, (_, variant) => [motif, variant] as const)
 
 /** By the slug of a category or, where it says more, of a subcategory. */
