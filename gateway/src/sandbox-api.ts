@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import type { Core } from './core.ts'
-import { redeliver } from './notifications.ts'
 import { Refusal } from './refusal.ts'
 import { findRefund, settleRefund } from './refunds.ts'
 import { setSettlementMode, settlementModes } from './settlement.ts'
 import { changeTrade } from './site/cashier-routes.ts'
 import { choiceOf, faultFields, readBody } from './site/request.ts'
-import { announceEarlierClose, channels, declineTrade, payAgain, payTrade, type Trade } from './trades.ts'
+import { channels, declineTrade, payAgain, payTrade, redeliverTrade, type Trade } from './trades.ts'
 import { findTransfer, settleTransfer, transferFailures } from './transfers.ts'
 
 const payBody = z.object({ code: z.string().optional(), channel: z.enum(channels).optional(), ...faultFields })
@@ -41,11 +40,7 @@ export function registerSandboxApi(root: FastifyInstance, core: Core): void {
 
     app.post('/sandbox/payments/:tradeNo/redeliver', async (request) => {
       const choice = choiceOf(readBody(faultBody, request))
-      return describe(changeTrade(core, request, (trade) => {
-        redeliver(core, trade.tradeNo, 'payment', choice)
-        if (choice.fault === 'reordered' && trade.state === 'succeeded') announceEarlierClose(core, trade)
-        return trade
-      }))
+      return describe(changeTrade(core, request, (trade) => redeliverTrade(core, trade, choice)))
     })
 
     app.post('/sandbox/settlement', async (request) => {

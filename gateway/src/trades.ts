@@ -1,7 +1,7 @@
 import type { Core } from './core.ts'
 import { noFault, type FaultChoice } from './faults.ts'
 import { note } from './journal.ts'
-import { announce, announceOutdated, type Announcement } from './notifications.ts'
+import { announce, announceOutdated, redeliver, type Announcement } from './notifications.ts'
 import { newCode, newNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
 
@@ -100,18 +100,19 @@ export function payAgain(core: Core, trade: Trade): Trade {
   return twin
 }
 
-export function twinsOf(core: Core, trade: Trade): Trade[] {
-  return core.store.all<Trade>(`${SELECT} where out_trade_no = :outTradeNo and trade_no <> :tradeNo order by created_at limit 20`,
-    { outTradeNo: trade.outTradeNo, tradeNo: trade.tradeNo })
-}
-
 export function closeOverdueTrades(core: Core, limit: number): void {
   const overdue = core.store.all<Trade>(`${SELECT} where state = 'pending' and expire_at <= :now limit :limit`, { now: core.clock.now(), limit })
   for (const trade of overdue) close(core, trade, 'expired')
 }
 
-/** So that the `reordered` fault can be provoked by a redelivery too. */
-export function announceEarlierClose(core: Core, trade: Trade): void {
+/** Sends the trade's outcome once more, going wrong as chosen. */
+export function redeliverTrade(core: Core, trade: Trade, choice: FaultChoice): Trade {
+  redeliver(core, trade.tradeNo, 'payment', choice)
+  if (choice.fault === 'reordered' && trade.state === 'succeeded') announceEarlierClose(core, trade)
+  return trade
+}
+
+function announceEarlierClose(core: Core, trade: Trade): void {
   announceOutdated(core, announcement({ ...trade, state: 'closed', reason: 'expired' }, trade.createdAt))
 }
 

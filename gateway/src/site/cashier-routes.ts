@@ -3,10 +3,9 @@ import * as z from 'zod'
 import type { Core } from '../core.ts'
 import type { FaultChoice } from '../faults.ts'
 import { journalOf } from '../journal.ts'
-import { redeliver } from '../notifications.ts'
 import { Refusal } from '../refusal.ts'
 import { refundedAmount } from '../refunds.ts'
-import { announceEarlierClose, channels, declineTrade, findTrade, payAgain, payTrade, type Trade } from '../trades.ts'
+import { channels, declineTrade, findTrade, payAgain, payTrade, redeliverTrade, type Trade } from '../trades.ts'
 import { cashierPage, logLines } from './cashier-page.ts'
 import { html } from './html.ts'
 import { choiceOf, faultFields, pageOf, readBody, sendPage } from './request.ts'
@@ -48,12 +47,7 @@ export function registerCashier(app: FastifyInstance, core: Core): void {
 
   app.post('/cashier/:tradeNo/redeliver', async (request, reply) => {
     const choice = choiceOf(readBody(faultForm, request))
-    const trade = changeTrade(core, request, (found) => {
-      redeliver(core, found.tradeNo, 'payment', choice)
-      if (choice.fault === 'reordered' && found.state === 'succeeded') announceEarlierClose(core, found)
-      return found
-    })
-    return backToCashier(core, request, reply, trade)
+    return backToCashier(core, request, reply, changeTrade(core, request, (trade) => redeliverTrade(core, trade, choice)))
   })
 }
 
