@@ -3,8 +3,11 @@ import { accounts } from './accounts/contract.ts'
 import { catalog } from './catalog/contract.ts'
 import { system } from './kernel/system.ts'
 import { ledger } from './ledger/contract.ts'
+import { orders } from './orders/contract.ts'
+import { quotes } from './orders/quotes.ts'
+import { notifications } from './notifications/contract.ts'
 import { payments } from './payments/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, notifications, orders, quotes }
 export type Contracts = typeof contracts

@@ -4,6 +4,7 @@ import { systemFeature } from '../kernel/system-routes.ts'
 import { accountsFeature } from './accounts/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
+import { notificationsFeature } from './notifications/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature]

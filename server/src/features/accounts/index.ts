@@ -1,13 +1,26 @@
 /** Accounts: people, how they sign in, what providers tell about themselves, and who has been verified. */
 import { defineFeature } from '../../kernel/feature.ts'
+import { forgetCode } from './codes.ts'
+import { SEND_MESSAGES, sendMessages } from './messages.ts'
 import { routes } from './routes.ts'
 import { followSessions } from './session-cache.ts'
 import { authenticate } from './sessions.ts'
 
+export { addCase } from './cases.ts'
 export { contactsOf, type Contacts } from './contacts.ts'
+export { offerDemoAccount } from './me.ts'
 export { grantStaffRoles, peopleByIds, personById, registerPerson, staffWith, type NewPerson } from './people.ts'
+export { localeOfPerson } from './locales.ts'
 export { markOnline } from './presence.ts'
-export { holidaysOf, onlineProviders, providerAreas } from './provider-facts.ts'
+export { providerIdsAfter, providersByIds, updateProvider, type Provider } from './providers.ts'
 export { SESSION_COOKIE, startSession } from './sessions.ts'
+export { approveVerification, requestVerification } from './verification.ts'
 
-export const accountsFeature = defineFeature({ name: 'accounts', routes, authenticate, start: followSessions })
+export const accountsFeature = defineFeature({
+  name: 'accounts',
+  routes,
+  authenticate,
+  deadlines: { 'sign_in_code.forget': forgetCode },
+  tasks: { [SEND_MESSAGES]: sendMessages },
+  start: followSessions,
+})

@@ -1,0 +1,67 @@
+/**
+ * Which event becomes a notice to whom. An event says in its payload who is concerned (`buyerId`, `providerId`,
+ * `userId`, `payerId`) and what about (`title`, `amount`); a rule without that person makes no notice.
+ */
+import type { NoticeType } from '@miaodan/shared/notifications/texts'
+
+type Payload = Record<string, unknown>
+export type NoticeDraft = { userId: string, type: NoticeType, params: Record<string, string>, link: string | null }
+type Rule = (payload: Payload) => Array<NoticeDraft | undefined>
+
+const text = (payload: Payload, name: string): string => (typeof payload[name] === 'string' || typeof payload[name] === 'number' ? String(payload[name]) : '')
+
+/** A notice with every plain fact of the event as a param. */
+function notice(type: NoticeType, person: string, link: (payload: Payload) => string | null, extra: (payload: Payload) => Record<string, string> = () => ({})): Rule {
+  return payload => {
+    const userId = text(payload, person)
+    if (userId === '') return []
+    const facts = Object.fromEntries(Object.entries(payload).filter(([, value]) => typeof value === 'string' || typeof value === 'number').map(([name, value]) => [name, String(value)]))
+    return [{ userId, type, params: { ...facts, ...extra(payload) }, link: link(payload) }]
+  }
+}
+const all = (...rules: Rule[]): Rule => payload => rules.flatMap(rule => rule(payload))
+
+const toOrder = (payload: Payload): string => `/orders/${text(payload, 'orderId') || text(payload, 'id')}`
+const toRequirement = (payload: Payload): string => `/requirements/${text(payload, 'requirementId') || text(payload, 'id')}`
+const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
+const toService = (payload: Payload): string => `/workbench/services/${text(payload, 'serviceId') || text(payload, 'id')}`
+const toWallet = (): string => '/wallet'
+const toSubject = (payload: Payload): string => (text(payload, 'purpose') === 'requirement' ? `/requirements/${text(payload, 'subjectId')}` : `/orders/${text(payload, 'subjectId')}`)
+
+export const noticeRules: Readonly<Record<string, Rule>> = {
+  'order.pay': notice('order_paid', 'providerId', toOrder),
+  'order.start': notice('order_started', 'providerId', toOrder),
+  'order.accept': notice('order_accepted', 'buyerId', toOrder),
+  'order.decline': notice('order_declined', 'buyerId', toOrder),
+  'order.lapse': all(notice('order_lapsed', 'buyerId', toOrder), notice('order_lapsed_provider', 'providerId', toOrder)),
+  'order.expire': notice('order_expired', 'buyerId', toOrder),
+  'order.complete': all(notice('order_completed', 'buyerId', toOrder), notice('order_completed', 'providerId', toOrder)),
+  'milestone.deliver': notice('milestone_delivered', 'buyerId', toOrder),
+  'milestone.redeliver': notice('milestone_delivered', 'buyerId', toOrder),
+  'milestone.revise': notice('milestone_revision', 'providerId', toOrder),
+  'milestone.accept': notice('milestone_accepted', 'providerId', toOrder),
+  'milestone.accept_by_silence': all(notice('milestone_accepted_by_silence', 'buyerId', toOrder), notice('milestone_accepted', 'providerId', toOrder)),
+  'milestone.reminded': notice('milestone_reminder', 'buyerId', toOrder),
+  'milestone.extended': notice('milestone_extended', 'providerId', toOrder),
+  'milestone.cleared': notice('clearing_ended', 'providerId', toWallet),
+  'quote.offer': notice('quote_offered', 'buyerId', toQuote),
+  'quote.reoffer': notice('quote_offered', 'buyerId', toQuote),
+  'quote.counter': notice('quote_countered', 'providerId', toQuote),
+  'quote.accept': notice('quote_accepted', 'providerId', toOrder),
+  'quote.agree': notice('quote_accepted', 'buyerId', toOrder),
+  'quote.reject': notice('quote_rejected', 'providerId', toQuote),
+  'quote.expire': notice('quote_expired', 'providerId', toQuote),
+  'requirement.invited': payload => notice(text(payload, 'way') === 'instant' ? 'requirement_instant' : 'requirement_invited', 'providerId', toRequirement)(payload),
+  'requirement.taken_by_other': notice('requirement_taken', 'providerId', toRequirement),
+  'requirement.award': payload => (text(payload, 'way') === 'instant' ? notice('requirement_awarded', 'buyerId', toOrder)(payload) : []),
+  'requirement.return': notice('requirement_returned', 'buyerId', toRequirement),
+  'requirement.expire': notice('requirement_expired', 'buyerId', toRequirement),
+  'service_change.approve': notice('service_approved', 'providerId', toService),
+  'service_change.reject': notice('service_rejected', 'providerId', toService),
+  'payout.settle': notice('payout_paid', 'userId', toWallet),
+  'payout.bounce': notice('payout_failed', 'userId', toWallet),
+  'payment.returned': notice('payment_returned', 'payerId', toSubject),
+  'refund.succeeded': notice('refund_succeeded', 'payerId', toSubject),
+  'refund.credited': notice('refund_credited', 'payerId', toWallet),
+  'review.publish': notice('review_published', 'userId', toOrder),
+}
