@@ -134,3 +134,23 @@ create index verifications_user on verifications (user_id, created_at desc);
 create index verifications_waiting on verifications (created_at) where state = 'in_review';
 create unique index verifications_one_waiting on verifications (user_id) where state = 'in_review';
 create index verifications_number on verifications (number_index);
+
+-- Codes and security notices that wait to be sent; the recipient and the text are encrypted, and go once sent.
+create table outgoing_messages (
+  id uuid primary key,
+  channel text not null check (channel in ('phone', 'email')),
+  content_sealed text not null,
+  attempts integer not null default 0,
+  -- In the database's own time, not the product's.
+  claimed_until timestamptz,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create index outgoing_messages_order on outgoing_messages (created_at);
+
+-- Only in demo mode: people a visitor may sign in as, with their password for the sign-in page to fill in.
+create table demo_accounts (
+  user_id uuid primary key references users (id),
+  password text not null,
+  position integer not null
+);

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { STAFF_ROLES } from '../kernel/access.ts'
 import { idSchema } from '../kernel/ids.ts'
 import { lineSchema } from '../kernel/wire.ts'
-import { isReservedUsername, normalizeEmail, normalizePhone, pretendsToBePlatform, readContact, USERNAME, type Contact } from './identifiers.ts'
+import { isReservedUsername, pretendsToBePlatform, readContact, USERNAME, type Contact } from './identifiers.ts'
 
 /** `face` and `mark` (the sign of a studio or company) are drawn by the web from `seed`; `upload` is a picture. */
 export const avatarSchema = z.discriminatedUnion('kind', [
@@ -65,9 +65,6 @@ export const codeSchema = z.string().trim().regex(/^\d{6}$/)
 export const contactSchema = z.string().trim().max(200)
   .refine(text => readContact(text) !== null, own('accounts.contact_format'))
 export const contactOf = (text: string): Contact => readContact(text) ?? ((): never => { throw new RangeError('not a contact') })()
-
-export const phoneSchema = z.string().refine(text => normalizePhone(text) !== null, own('accounts.contact_format'))
-export const emailSchema = z.string().refine(text => normalizeEmail(text) !== null, own('accounts.contact_format'))
 
 /** The documents a person agrees to, by the day their current text came into force. */
 export const TERMS = { terms: '2026-06-01', privacy: '2026-06-01' } as const

@@ -111,3 +111,19 @@ export const verifications = pgTable('verifications', {
   decidedAt: moment('decided_at'),
   createdAt: moment('created_at').notNull(),
 })
+
+export const outgoingMessages = pgTable('outgoing_messages', {
+  id: uuid('id').primaryKey(),
+  channel: text('channel', { enum: ['phone', 'email'] }).notNull(),
+  contentSealed: text('content_sealed').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  claimedUntil: moment('claimed_until'),
+  createdAt: moment('created_at').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+})
+
+export const demoAccounts = pgTable('demo_accounts', {
+  userId: uuid('user_id').primaryKey().references(() => users.id),
+  password: text('password').notNull(),
+  position: integer('position').notNull(),
+})

@@ -1,0 +1,72 @@
+/**
+ * Messages that must reach a person by SMS or e-mail whatever else they have switched off: codes and security notices.
+ * They are written, sealed, in the transaction they belong to, sent by a task, and removed once sent.
+ */
+import { asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Channel, Contact } from '@miaodan/shared/accounts/identifiers'
+import { after } from '@miaodan/shared/kernel/time'
+import type { Deps } from '../../deps.ts'
+import type { Tx } from '../../kernel/db.ts'
+import { newId } from '../../kernel/ids.ts'
+import { wakeTask } from '../../kernel/tasks.ts'
+import { inTransaction } from '../../kernel/tx.ts'
+import { contactsOf } from './contacts.ts'
+import { outgoingMessages } from './tables.ts'
+
+export const SEND_MESSAGES = 'accounts.messages'
+const BATCH = 20
+const LEASE_SECONDS = 60
+const MAX_ATTEMPTS = 8
+/** What could not be sent by then is of no use any more. */
+const KEPT_FOR = { hours: 24 }
+
+export type MessageText = { subject: string, text: string }
+type Content = MessageText & { to: string }
+
+const context = (id: string): string => `message:${id}`
+
+export async function sendTo(tx: Tx, deps: Deps, contact: Contact, message: MessageText, lifetime: { minutes: number } | { hours: number } = KEPT_FOR): Promise<void> {
+  const id = newId()
+  const content: Content = { to: contact.value, ...message }
+  const now = deps.clock.now()
+  await tx.insert(outgoingMessages).values({ id, channel: contact.channel, contentSealed: deps.fields.seal(JSON.stringify(content), context(id)), createdAt: now, expiresAt: after(now, lifetime) })
+  wakeTask(tx, SEND_MESSAGES)
+}
+
+/** To every channel the person has: for what they must learn even if one channel is in other hands. */
+export async function sendToAllChannels(tx: Tx, deps: Deps, userId: string, message: MessageText): Promise<void> {
+  const contacts = (await contactsOf(tx, deps, [userId])).get(userId)
+  for (const channel of ['phone', 'email'] as const satisfies Channel[]) {
+    const value = contacts?.[channel]
+    if (value) await sendTo(tx, deps, { channel, value }, message)
+  }
+}
+
+/** The task: hands over a few messages that wait. */
+export async function sendMessages(deps: Deps): Promise<number> {
+  const claimed = await claim(deps)
+  for (const row of claimed) {
+    try {
+      if (row.expiresAt > deps.clock.now() && row.attempts <= MAX_ATTEMPTS) await handOver(deps, row.channel, JSON.parse(deps.fields.open(row.contentSealed, context(row.id))) as Content)
+      await deps.db.delete(outgoingMessages).where(eq(outgoingMessages.id, row.id))
+    } catch (error) {
+      deps.log.error({ err: error, messageId: row.id, channel: row.channel, attempts: row.attempts }, 'message could not be sent')
+      await deps.db.update(outgoingMessages).set({ claimedUntil: sql`now() + make_interval(secs => ${2 ** row.attempts})` }).where(eq(outgoingMessages.id, row.id))
+    }
+  }
+  return claimed.length
+}
+
+function claim(deps: Deps) {
+  return inTransaction(deps.db, async tx => {
+    const waiting = tx.select({ id: outgoingMessages.id }).from(outgoingMessages)
+      .where(or(isNull(outgoingMessages.claimedUntil), lte(outgoingMessages.claimedUntil, sql`now()`))).orderBy(asc(outgoingMessages.createdAt)).limit(BATCH).for('update', { skipLocked: true })
+    return tx.update(outgoingMessages).set({ claimedUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})`, attempts: sql`${outgoingMessages.attempts} + 1` })
+      .where(inArray(outgoingMessages.id, waiting)).returning()
+  })
+}
+
+async function handOver(deps: Deps, channel: Channel, { to, subject, text }: Content): Promise<void> {
+  if (channel === 'phone') await deps.sms.send({ to, text: `【秒单】${text}` })
+  else await deps.mail.send({ to, subject, text })
+}
