@@ -1,5 +1,5 @@
 /**
- * The dependency rule of docs/architecture.md, held by a machine:
+ * The dependency rule, held by a machine:
  * web → shared ← server; in the server kernel ← ports ← features ← app; features in levels, leftwards only.
  */
 
