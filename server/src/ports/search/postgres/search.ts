@@ -49,7 +49,10 @@ export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, de
 
 const nothing: Row = { total: 0, hits: [] }
 
-const strictnessAfterAll = (concepts: number): Strictness[] => (concepts > 2 ? ['most', 'any'] : ['any'])
+/** "All but one" of many words is a long expression and hardly ever what somebody meant. */
+const mostOf = { least: 3, largest: 8 }
+
+const strictnessAfterAll = (concepts: number): Strictness[] => (concepts >= mostOf.least && concepts <= mostOf.largest ? ['most', 'any'] : ['any'])
 
 async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness): Promise<Row> {
   const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness)

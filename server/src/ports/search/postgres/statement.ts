@@ -41,7 +41,7 @@ export function searchStatement(definition: IndexDefinition, tables: Tables, que
   const close = query.match === 'any' ? closeLookLong : closeLook
   const text = `
     with matched as materialized (
-      select id, quality${sort === null ? '' : `, ${sort.column}`}, ${ranked ? headScore(concepts, parameters) : '0::real'} as first_score
+      select id, quality${sort === null ? '' : `, ${sort.column}`}, ${ranked ? onlyPassing(headScore(concepts, parameters), flags) : '0::real'} as first_score
         ${columns.map((column) => `, ${column}`).join('')}
         ${flags.map(({ sql }, index) => `, coalesce(${sql}, false) as flag_${index}`).join('')}
       from ${tables.documents}
@@ -101,6 +101,11 @@ function rankedPage(tables: Tables, concepts: readonly Concept[], parameters: Pa
       ) as best join ${tables.documents} as document using (id)
     ) as closer
     order by near desc, score desc, id offset ${offset} limit ${limit}) as paged`
+}
+
+/** Scoring is the dear part, and what a facet's own filter keeps out is only counted. */
+function onlyPassing(score: string, flags: readonly Condition[]): string {
+  return flags.length === 0 ? score : `case when ${flags.map(({ sql }) => `(${sql})`).join(' and ')} then ${score} else 0 end`
 }
 
 function headScore(concepts: readonly Concept[], parameters: Parameters): string {

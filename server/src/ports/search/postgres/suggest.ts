@@ -9,8 +9,8 @@ const usualLimit = 8
 /** Keys read for one prefix before the best are chosen. */
 const keysRead = 400
 const keyChars = 32
-/** Below this a misspelt word cannot be told from another one. */
-const trigramChars = 3
+/** A misspelt text shorter than this cannot be told from another one; a longer one takes long and is no prefix. */
+const misspeltChars = { least: 3, largest: 24 }
 
 export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, options: SuggestOptions): Promise<Suggestion[]> {
   const folded = normalize(typed.slice(0, searchLimits.textChars)).trim()
@@ -18,7 +18,7 @@ export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, op
   const limit = Math.min(searchLimits.suggestions, Math.max(0, Math.trunc(options.limit ?? usualLimit) || 0))
   if (prefix === '' || limit === 0) return []
   const found = await byPrefix(sql, tables, prefix, limit, options.kinds)
-  if (found.length > 0 || prefix.length < trigramChars) return [...found]
+  if (found.length > 0 || prefix.length < misspeltChars.least || folded.length > misspeltChars.largest) return [...found]
   return [...(await bySimilarity(sql, tables, folded, limit, options.kinds))]
 }
 
