@@ -52,6 +52,8 @@ test.each([
     update ledger_entries set hash = ledger_chain_hash(previous_hash, sequence, id, at, content_hash) where sequence = 1`],
   ['an entry away from the middle', ['chain_broken'], `
     delete from ledger_postings where entry_id in (select id from ledger_entries where sequence = 1); delete from ledger_entries where sequence = 1`],
+  ['an entry by a posting more', ['chain_broken'], `
+    insert into ledger_postings (entry_id, ordinal, source, destination, amount, currency, at) select id, 9, 'gateway:sandbox', 'platform:fee', 5, 'CNY', at from ledger_entries where sequence = 1`],
   ['the postings of an entry away', ['chain_broken'], 'delete from ledger_postings where amount = 400'],
 ])('changing %s shows', async (_, checks, statement) => {
   await tamper(async tx => tx.execute(sql.raw(statement)))
