@@ -7,7 +7,8 @@ import { orders } from './orders/contract.ts'
 import { quotes } from './orders/quotes.ts'
 import { notifications } from './notifications/contract.ts'
 import { payments } from './payments/contract.ts'
+import { reviews } from './reviews/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, notifications, orders, quotes }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, notifications, orders, quotes, reviews }
 export type Contracts = typeof contracts

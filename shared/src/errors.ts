@@ -5,9 +5,10 @@ import { kernelErrors } from './kernel/errors.ts'
 import { ledgerErrors } from './ledger/errors.ts'
 import { orderErrors } from './orders/errors.ts'
 import { paymentErrors } from './payments/errors.ts'
+import { reviewErrors } from './reviews/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...orderErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...orderErrors, ...reviewErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

@@ -6,5 +6,6 @@ import { catalogFeature } from './catalog/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
 import { paymentsFeature } from './payments/index.ts'
+import { reviewsFeature } from './reviews/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature, reviewsFeature]

@@ -63,5 +63,5 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'payment.returned': notice('payment_returned', 'payerId', toSubject),
   'refund.succeeded': notice('refund_succeeded', 'payerId', toSubject),
   'refund.credited': notice('refund_credited', 'payerId', toWallet),
-  'review.publish': notice('review_published', 'userId', toOrder),
+  'reviews.published': notice('review_published', 'userId', toOrder),
 }
