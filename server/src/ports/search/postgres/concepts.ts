@@ -31,8 +31,8 @@ const charactersWeight = 0.5
 /** Letters that may be initials: "sj", "xcx". */
 const initialLetters = /^[a-z]{2,6}$/
 const correctedChars = 4
-/** Concepts kept of a long text, the rarest; more cost time and hardly change the order. */
-const longestQuery = 24
+/** Concepts kept of a long text, the rarest. Of 16, 24 and 40 each found clearly more for long job texts; time grows with it. */
+const longestQuery = 40
 /** Corrections looked up for one query. */
 const corrections = 3
 

@@ -11,7 +11,7 @@ import { adjacencyQueries, matchQuery, scoringQuery, type Strictness } from './t
 /** Weights of D, C, B and A for `ts_rank`. */
 const fieldWeights = `'{0.1, 0.4, 0.7, 1}'`
 /** A hit in the description against one in the title. */
-const bodyInfluence = 4
+const bodyInfluence = 6
 /** Hits that are looked at closely: description, neighbouring words. The rest keep the order of titles and skills. */
 const closeLook = 200
 const closeLookLong = 1_000
