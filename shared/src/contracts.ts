@@ -1,6 +1,7 @@
 /** Every endpoint of the product. Adding a feature's contracts here puts them into the API, the reference and the web's client. */
 import { accounts } from './accounts/contract.ts'
 import { catalog } from './catalog/contract.ts'
+import { chat } from './chat/contract.ts'
 import { system } from './kernel/system.ts'
 import { ledger } from './ledger/contract.ts'
 import { orders } from './orders/contract.ts'
@@ -10,5 +11,5 @@ import { payments } from './payments/contract.ts'
 import { reviews } from './reviews/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, notifications, orders, quotes, reviews }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, chat, notifications, orders, quotes, reviews }
 export type Contracts = typeof contracts

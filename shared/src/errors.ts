@@ -1,6 +1,7 @@
 /** Every expected failure of the product, by code. */
 import { catalogErrors } from './catalog/errors.ts'
 import { accountsErrors } from './accounts/errors.ts'
+import { chatErrors } from './chat/errors.ts'
 import { kernelErrors } from './kernel/errors.ts'
 import { ledgerErrors } from './ledger/errors.ts'
 import { orderErrors } from './orders/errors.ts'
@@ -8,7 +9,7 @@ import { paymentErrors } from './payments/errors.ts'
 import { reviewErrors } from './reviews/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...orderErrors, ...reviewErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]
