@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { defineIndex, type SearchDocument } from '../../ports/search/port.ts'
-import { peopleByIds, providerAreas } from '../accounts/index.ts'
+import { providersByIds } from '../accounts/index.ts'
 import { meanRating } from './cards.ts'
 import { categoryPaths } from './categories.ts'
 import { services, serviceStats } from './tables.ts'
@@ -31,23 +31,23 @@ export async function documentsOf(db: Executor, deps: Deps, ids: readonly string
   const rows = await db.select({ service: services, stats: serviceStats }).from(services).leftJoin(serviceStats, eq(serviceStats.serviceId, services.id))
     .where(and(inArray(services.id, [...ids]), eq(services.state, 'published')))
   const providerIds = rows.map(row => row.service.providerId)
-  const [people, areas, paths] = await Promise.all([
-    peopleByIds(db, deps, providerIds), providerAreas(db, providerIds), categoryPaths(db, rows.flatMap(row => row.service.categoryId ?? [])),
+  const [providers, paths] = await Promise.all([
+    providersByIds(db, deps, providerIds), categoryPaths(db, rows.flatMap(row => row.service.categoryId ?? [])),
   ])
   return rows.flatMap(({ service, stats }) => {
     const path = service.categoryId ? paths.get(service.categoryId) : undefined
-    const person = people.get(service.providerId)
-    if (!service.content || !path || !person) return []
+    const provider = providers.get(service.providerId)
+    if (!service.content || !path || !provider) return []
     const { content } = service
     const rating = stats ? meanRating(stats) : null
     const days = service.deliveryDays ?? Infinity
     const names = [path.nameZh, path.nameEn, path.parent.nameZh, path.parent.nameEn]
     return [{
       id: service.id,
-      fields: { title: content.title, skills: content.skills, category: names, summary: content.summary, provider: person.displayName, description: content.description },
+      fields: { title: content.title, skills: content.skills, category: names, summary: content.summary, provider: provider.displayName, description: content.description },
       filters: {
-        category: path.parent.slug, subcategory: path.slug, provider: service.providerId, price: service.priceFrom, kind: person.kind, verified: person.verified !== null,
-        areas: [...new Set([...(person.city ? [person.city] : []), ...areas.get(service.providerId) ?? []])],
+        category: path.parent.slug, subcategory: path.slug, provider: service.providerId, price: service.priceFrom, kind: provider.kind, verified: provider.verified !== null,
+        areas: [...new Set([...(provider.city ? [provider.city] : []), ...provider.profile.areas])],
         ratingAtLeast: RATING_STEPS.filter(step => rating !== null && rating >= Number(step)), deliveredWithin: DAY_STEPS.filter(step => days <= Number(step)),
       },
       sorts: { price: service.priceFrom, sales: stats?.sales ?? 0, rating, published: service.publishedAt },

@@ -96,7 +96,7 @@ describe('suggestions', () => {
   })
 
   it('lead a signed-in person with an order number straight to the order', async () => {
-    expect(await suggest('2026112200001234', person)).toEqual([{ kind: 'order', text: '2026112200001234', target: '2026112200001234', services: null }])
+    expect(await suggest('md2026112200001234', person)).toEqual([{ kind: 'order', text: 'MD2026112200001234', target: 'MD2026112200001234', services: null }])
   })
 })
 

@@ -72,7 +72,7 @@ async function onlineIds(db: Executor, deps: Deps): Promise<readonly string[]> {
 }
 
 /** An order's number, as it stands on every page and paper of the order. */
-const ORDER_NUMBER = /^[A-Z]{0,3}\d{10,20}$/
+const ORDER_NUMBER = /^MD\d{8,20}$/
 const SUGGESTIONS = 8
 
 type SearchSuggestion = z.output<typeof suggestionSchema>

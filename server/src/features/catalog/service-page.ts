@@ -1,10 +1,11 @@
 /** One service as its page shows it. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
+import { durationMs } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
-import { holidaysOf } from '../accounts/index.ts'
+import { providersByIds } from '../accounts/index.ts'
 import { cardsOf } from './cards.ts'
 import { readContent } from './content.ts'
 import { imagesOf } from './images.ts'
@@ -45,8 +46,13 @@ async function whyClosed(db: Executor, deps: Deps, row: ServiceRow, viewer: View
     const active = (await outsideFacts.activeOrders?.(db, [row.id]))?.get(row.id)
     if (active && active.count >= row.capacity) return { reason: 'full', freeFrom: active.firstDueAt }
   }
-  const holiday = (await holidaysOf(db, deps, [row.providerId])).get(row.providerId)
-  return holiday ? { reason: 'holiday', freeFrom: holiday.until } : null
+  const profile = (await providersByIds(db, deps, [row.providerId])).get(row.providerId)?.profile
+  return profile?.onHoliday && profile.holiday ? { reason: 'holiday', freeFrom: endOfDayInChina(profile.holiday.until) } : null
+}
+
+/** A holiday lasts whole days in China, which has one time zone: it is over when the next day begins there. */
+function endOfDayInChina(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00+08:00`) + durationMs({ days: 1 }))
 }
 
 type Sums = { reviews: number, attitude: number, skill: number, quality: number }

@@ -14,7 +14,7 @@ const indexServices: Subscriber<Deps> = {
 /** The provider's name, city, areas and verification stand in each of their documents. */
 const indexProvider: Subscriber<Deps> = {
   name: 'catalog.index-provider',
-  on: ['accounts.profile_changed', 'accounts.verified'],
+  on: ['provider.updated'],
   handle: async (tx, event, deps) => {
     const rows = await tx.select({ id: services.id }).from(services).where(eq(services.providerId, String(event.payload['userId'])))
     await reindex(tx, deps, rows.map(row => row.id))
