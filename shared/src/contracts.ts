@@ -8,8 +8,11 @@ import { orders } from './orders/contract.ts'
 import { quotes } from './orders/quotes.ts'
 import { notifications } from './notifications/contract.ts'
 import { payments } from './payments/contract.ts'
+import { wallet } from './payments/wallet-contract.ts'
 import { reviews } from './reviews/contract.ts'
+import { matching } from './matching/contract.ts'
+import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, chat, notifications, orders, quotes, reviews }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, reviews, requirements, matching }
 export type Contracts = typeof contracts

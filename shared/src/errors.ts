@@ -7,9 +7,10 @@ import { ledgerErrors } from './ledger/errors.ts'
 import { orderErrors } from './orders/errors.ts'
 import { paymentErrors } from './payments/errors.ts'
 import { reviewErrors } from './reviews/errors.ts'
+import { requirementErrors } from './requirements/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors, ...requirementErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

@@ -9,6 +9,7 @@ export const requirementLifecycle = defineLifecycle({
   transitions: {
     submit: { from: ['draft'], to: 'in_review', by: ['buyer'], effect: 'Checked by rule at once; a moderator looks only at what the rules flag.' },
     publish: { from: ['in_review'], to: 'open', by: ['system', 'staff', 'gateway'], effect: 'Providers are matched and invited.' },
+    withdraw: { from: ['in_review'], to: 'draft', by: ['buyer'], effect: 'Taken back to go on writing. Money that comes for it all the same goes back by itself.' },
     return: { from: ['in_review'], to: 'draft', by: ['staff'], effect: 'The buyer is told the reason.' },
     award: { from: ['open'], to: 'awarded', by: ['buyer', 'provider'], effect: 'One provider has it; the others are told.' },
     reopen: { from: ['awarded'], to: 'open', by: ['system'], effect: 'The order was not paid in time.' },

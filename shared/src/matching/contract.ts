@@ -1,0 +1,61 @@
+/** Endpoints of matching: who was told of a requirement and why, and what fits a provider. */
+import * as z from 'zod'
+import { personCardSchema } from '../accounts/model.ts'
+import { ratingSchema } from '../catalog/views.ts'
+import { defineContracts } from '../kernel/contract.ts'
+import { idParams, idSchema } from '../kernel/ids.ts'
+import { momentSchema } from '../kernel/wire.ts'
+import { fitSchema } from '../requirements/fit.ts'
+import { requirementPatchSchema } from '../requirements/model.ts'
+import { requirementCardSchema } from '../requirements/views.ts'
+import { INVITATION_STATES } from './states.ts'
+
+export const invitationStateSchema = z.enum(INVITATION_STATES)
+
+const matchSchema = z.object({
+  provider: personCardSchema,
+  headline: z.string(),
+  rating: ratingSchema,
+  finished: z.number().int().meta({ description: 'Finished orders.' }),
+  newcomer: z.boolean(),
+  fit: fitSchema,
+  wave: z.number().int(),
+  state: invitationStateSchema,
+  toldAt: momentSchema.nullable(),
+  at: momentSchema.meta({ description: 'Since when it is in this state.' }),
+}).meta({ id: 'Match' })
+
+const gone = ['requirements.not_found'] as const
+
+export const matching = defineContracts('matching', {
+  matchesOf: {
+    method: 'GET', path: '/requirements/:id/matches', access: 'user', params: idParams, errors: gone, summary: 'For its buyer: who fits, who has been told, who reads and who quotes, and when the next are told.',
+    output: z.object({
+      requirementId: idSchema,
+      fitting: z.number().int(),
+      told: z.number().int(),
+      seen: z.number().int(),
+      quoted: z.number().int(),
+      openedAt: momentSchema.nullable(),
+      rankedAt: momentSchema.nullable(),
+      next: z.object({ at: momentSchema, count: z.number().int().nullable().meta({ description: 'How many are told then; null when the hall opens.' }) }).nullable(),
+      hallAt: momentSchema.nullable(),
+      items: z.array(matchSchema),
+    }),
+  },
+  fitOf: {
+    method: 'GET', path: '/requirements/:id/fit', access: 'provider', params: idParams, errors: gone, summary: 'How well a requirement fits you, and how your invitation stands.',
+    output: z.object({ fit: fitSchema.nullable(), invitation: z.object({ state: invitationStateSchema, wave: z.number().int(), toldAt: momentSchema.nullable() }).nullable() }),
+  },
+  feed: {
+    method: 'GET', path: '/workbench/requirements', access: 'provider', summary: 'For you: requirements you were told of, and others that fit, best first.',
+    output: z.object({ items: z.array(requirementCardSchema.extend({ invitation: invitationStateSchema.nullable() })) }),
+  },
+  seen: { method: 'POST', path: '/requirements/:id/seen', access: 'provider', params: idParams, errors: gone, summary: 'You have opened it. Its buyer sees that.' },
+  quoting: { method: 'POST', path: '/requirements/:id/quoting', access: 'provider', params: idParams, errors: gone, summary: 'You are writing a quote. Its buyer sees that.' },
+  decline: { method: 'POST', path: '/requirements/:id/decline', access: 'provider', params: idParams, errors: gone, summary: 'It is not for you; it leaves your feed.' },
+  preview: {
+    method: 'POST', path: '/matching/preview', access: 'anyone', perMinute: 60, body: requirementPatchSchema, summary: 'How many could do it as it is written now.',
+    output: z.object({ fitting: z.number().int(), online: z.number().int(), inCategory: z.number().int().meta({ description: 'Of these, who has finished orders of the category.' }), faces: z.array(personCardSchema) }),
+  },
+})
