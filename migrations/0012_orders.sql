@@ -92,11 +92,14 @@ create table milestones (
   funded_at timestamptz,
   started_at timestamptz,
   due_at timestamptz,
-  first_delivered_at timestamptz,
+  -- Whether the first delivery came by the date agreed; later versions do not change it.
+  on_time boolean,
   delivered_at timestamptz,
   accept_by timestamptz,
   extended boolean not null default false,
   closed_at timestamptz,
+  -- Who accepted it: the buyer, or time.
+  accepted_by text check (accepted_by in ('buyer', 'timer')),
   -- What the platform took when it was released.
   fee bigint check (fee >= 0),
   clears_at timestamptz,

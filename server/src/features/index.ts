@@ -5,7 +5,8 @@ import { accountsFeature } from './accounts/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
+import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature, ordersFeature, reviewsFeature]

@@ -47,6 +47,7 @@ export const milestoneLifecycle = defineLifecycle({
     start: { from: ['funded'], to: 'in_progress', by: ['system'] },
     deliver: { from: ['in_progress'], to: 'delivered', by: ['provider'], effect: 'The seven days for acceptance begin.' },
     redeliver: { from: ['delivered'], to: 'delivered', by: ['provider'], effect: 'A further version; the seven days begin again.' },
+    extend: { from: ['delivered'], to: 'delivered', by: ['buyer'], effect: 'Seven more days for acceptance, once.' },
     revise: { from: ['delivered'], to: 'in_progress', by: ['buyer'], effect: 'Counts against the agreed number of revisions.' },
     accept: { from: ['delivered'], to: 'released', by: ['buyer'], effect: 'Escrow less the fee goes into clearing.' },
     accept_by_silence: { from: ['delivered'], to: 'released', by: ['timer'], after: { days: 7 }, effect: 'As if the buyer had accepted.' },

@@ -45,7 +45,7 @@ export const deliveryInputSchema = z.object({
 })
 
 /** Where an amount of an order is, as the wire and the screen name it. */
-export const MONEY_STATES = ['planned', 'due', 'held', 'clearing', 'available', 'refunded'] as const
+export const MONEY_STATES = ['planned', 'due', 'held', 'released', 'clearing', 'available', 'refunded'] as const
 export type MoneyState = typeof MONEY_STATES[number]
 export const moneyStateSchema = z.enum(MONEY_STATES)
 export const segmentSchema = z.object({ state: moneyStateSchema, amount: moneySchema })

@@ -15,6 +15,8 @@ export type OrderRules = {
   remind1d: Duration
   /** By how much the buyer may extend the time for acceptance, once a milestone. */
   extension: Duration
+  /** A requested revision may take so long at least, whatever the date agreed was. */
+  revisionTakes: Duration
   /** How long released money can still be claimed back before the provider may take it out. */
   clearing: Duration
 }
@@ -26,6 +28,7 @@ export const ORDER_RULES: OrderRules = {
   remind3d: { days: 3 },
   remind1d: { days: 1 },
   extension: { days: 7 },
+  revisionTakes: { days: 3 },
   clearing: { days: 3 },
 }
 

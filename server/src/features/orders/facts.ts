@@ -1,0 +1,26 @@
+/** What the events of an order tell, so that nobody who hears one must ask again. Amounts are fen as text. */
+import type { FeeTerms } from '../ledger/index.ts'
+import type { MilestoneRow, OrderRow } from './tables.ts'
+
+export function orderFacts(order: OrderRow) {
+  return {
+    orderId: order.id, number: order.number, title: order.title, buyerId: order.buyerId, providerId: order.providerId, origin: order.origin,
+    serviceId: order.serviceId, requirementId: order.requirementId, quoteId: order.quoteId, categoryId: order.categoryId, amount: order.price.toString(),
+  }
+}
+
+/** `amount` is the milestone's; the order's own is its `orderAmount`. */
+export function milestoneFacts(order: OrderRow, milestone: MilestoneRow) {
+  return {
+    ...orderFacts(order), orderAmount: order.price.toString(), amount: milestone.price.toString(),
+    milestoneId: milestone.id, milestoneTitle: milestone.title, position: milestone.position,
+  }
+}
+
+export function feeTermsOf(order: OrderRow): FeeTerms {
+  return {
+    feeBps: order.feeBps,
+    ...(order.feeMinimum === null ? {} : { minimum: order.feeMinimum }),
+    ...(order.feeMaximum === null ? {} : { maximum: order.feeMaximum }),
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Orders: quotes that lead to them, milestones with their own escrow, delivery and acceptance. Every change is made under
+ * the lock of the order's row. Others follow by the events `order.*`, `milestone.*` and `quote.*` (facts.ts says what they
+ * tell), and give an instant requirement to its taker with `createInstantOrder`.
+ */
+import { defineFeature } from '../../kernel/feature.ts'
+import { registerPayable } from '../payments/index.ts'
+import { acceptBySilence, clearMilestone, remind } from './accepting.ts'
+import { DELIVERY_UPLOADS } from './delivering.ts'
+import { BRIEF_UPLOADS } from './direct.ts'
+import { offerOrderFacts } from './outside.ts'
+import { orderPayable } from './payable.ts'
+import { mayReadOrder } from './policy.ts'
+import { expireQuote } from './quoting.ts'
+import { routes } from './routes.ts'
+import { expireOrder, lapseOrder } from './steps.ts'
+import { subscribers } from './subscribers.ts'
+
+export { acceptMilestone, extendAcceptance, reviseMilestone } from './accepting.ts'
+export { agreeOnQuote } from './agreeing.ts'
+export type { NewMilestone } from './create.ts'
+export { deliver } from './delivering.ts'
+export { createDirect, runningOrders } from './direct.ts'
+export { createInstantOrder, type InstantTaking } from './instant.ts'
+export { answerQuote, createQuote, rejectQuote, withdrawQuote, type NewQuote } from './quoting.ts'
+export { linkRequirements, type QuoteTarget, type RequirementLink } from './requirement-link.ts'
+export { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
+
+registerPayable('order', orderPayable)
+offerOrderFacts()
+
+export const ordersFeature = defineFeature({
+  name: 'orders',
+  routes,
+  subscribers,
+  deadlines: {
+    'order.expire': async (tx, deadline, deps) => expireOrder(tx, deps, deadline.entityId),
+    'order.lapse': async (tx, deadline, deps) => lapseOrder(tx, deps, deadline.entityId),
+    'milestone.accept_by_silence': async (tx, deadline, deps) => acceptBySilence(tx, deps, deadline.entityId),
+    'milestone.remind_3d': async (tx, deadline, deps) => remind(tx, deps, deadline.entityId, 'remind_3d'),
+    'milestone.remind_1d': async (tx, deadline, deps) => remind(tx, deps, deadline.entityId, 'remind_1d'),
+    'milestone.clear': async (tx, deadline, deps) => clearMilestone(tx, deps, deadline.entityId),
+    'quote.expire': async (tx, deadline, deps) => expireQuote(tx, deps, deadline.entityId),
+  },
+  uploadReaders: { [DELIVERY_UPLOADS]: mayReadOrder, [BRIEF_UPLOADS]: mayReadOrder },
+})

@@ -1,0 +1,87 @@
+/** Where each amount of an order is, who holds it, why, until when, and what then: pure, from the rows alone. */
+import { fen, type Money } from '@miaodan/shared/kernel/money'
+import type { MoneyState, Perspective } from '@miaodan/shared/orders/model'
+import type { MoneyPlace } from '@miaodan/shared/orders/views'
+import { feeOn } from '../ledger/index.ts'
+import type { Deal } from './deal.ts'
+import { feeTermsOf } from './facts.ts'
+import type { MilestoneRow, OrderRow } from './tables.ts'
+
+/** The fee of each milestone: what was taken, or what will be when they are released in their order. */
+export function feesOf({ order, milestones }: Deal): Map<string, bigint> {
+  const terms = feeTermsOf(order)
+  const fees = new Map<string, bigint>()
+  let released = milestones.filter(milestone => milestone.fee !== null).reduce((total, milestone) => total + milestone.price, 0n)
+  for (const milestone of milestones) {
+    if (milestone.fee !== null) fees.set(milestone.id, milestone.fee)
+    else if (milestone.state === 'refunded' || milestone.state === 'split') fees.set(milestone.id, 0n)
+    else {
+      fees.set(milestone.id, feeOn(terms, released + milestone.price) - feeOn(terms, released))
+      released += milestone.price
+    }
+  }
+  return fees
+}
+
+export function totalFee(deal: Deal): bigint {
+  return [...feesOf(deal).values()].reduce((total, fee) => total + fee, 0n)
+}
+
+type Spot = Pick<MoneyPlace, 'state' | 'holder' | 'why' | 'since' | 'until' | 'then'>
+
+/** Null when there is no such money: a milestone never paid of an order that has ended. */
+export function placeOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): MoneyPlace | null {
+  const spot = spotOf(deal, milestone, perspective)
+  if (!spot) return null
+  const fee = fees.get(milestone.id) ?? 0n
+  const provider = perspective !== 'buyer'
+  return {
+    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(milestone.price),
+    fee: provider ? fen(fee) : null, net: provider ? fen(milestone.price - fee) : null,
+  }
+}
+
+function spotOf({ order, milestones }: Deal, milestone: MilestoneRow, perspective: Perspective): Spot | null {
+  switch (milestone.state) {
+    case 'planned': return unpaid(order, milestones, milestone)
+    case 'funded': return order.state === 'paid'
+      ? { state: 'held', holder: 'escrow', why: 'waiting_for_provider', since: milestone.fundedAt, until: order.acceptBy, then: 'refunded' }
+      : { state: 'held', holder: 'escrow', why: 'waiting_to_start', since: milestone.fundedAt, until: null, then: 'released' }
+    case 'in_progress': return { state: 'held', holder: 'escrow', why: 'in_work', since: milestone.fundedAt, until: milestone.dueAt, then: 'released' }
+    case 'delivered': return { state: 'held', holder: 'escrow', why: 'waiting_for_acceptance', since: milestone.fundedAt, until: milestone.acceptBy, then: 'released' }
+    case 'released': return released(milestone, perspective)
+    case 'refunded':
+    case 'split': return { state: 'refunded', holder: 'refund', why: 'refunded', since: milestone.closedAt, until: null, then: 'done' }
+  }
+}
+
+function unpaid(order: OrderRow, milestones: readonly MilestoneRow[], milestone: MilestoneRow): Spot | null {
+  if (order.state === 'expired' || order.state === 'cancelled') return null
+  const first = milestones.find(other => other.state === 'planned')
+  const before = milestones.filter(other => other.position < milestone.position)
+  const due = order.state === 'pending_payment' ? first === milestone : before.every(other => other.closedAt !== null)
+  const until = order.state === 'pending_payment' ? order.payBy : null
+  return { state: due ? 'due' : 'planned', holder: 'buyer', why: due ? 'due' : 'not_due', since: null, until: due ? until : null, then: 'held' }
+}
+
+function released(milestone: MilestoneRow, perspective: Perspective): Spot {
+  const why = milestone.acceptedBy === 'timer' ? 'accepted_by_silence' : 'accepted'
+  if (perspective === 'buyer') return { state: 'released', holder: 'provider', why, since: milestone.closedAt, until: null, then: 'done' }
+  if (milestone.clearedAt) return { state: 'available', holder: 'provider', why: 'cleared', since: milestone.clearedAt, until: null, then: 'done' }
+  return { state: 'clearing', holder: 'clearing', why, since: milestone.closedAt, until: milestone.clearsAt, then: 'available' }
+}
+
+const SEGMENT_ORDER: readonly MoneyState[] = ['available', 'released', 'clearing', 'held', 'due', 'planned', 'refunded']
+
+/** The bar of an order: every fen in exactly one state. */
+export function segmentsOf(deal: Deal, perspective: Perspective): { state: MoneyState, amount: Money }[] {
+  const sums = new Map<MoneyState, bigint>()
+  for (const milestone of deal.milestones) {
+    const spot = spotOf(deal, milestone, perspective)
+    if (spot) sums.set(spot.state, (sums.get(spot.state) ?? 0n) + milestone.price)
+  }
+  return SEGMENT_ORDER.flatMap(state => {
+    const amount = sums.get(state)
+    return amount === undefined ? [] : [{ state, amount: fen(amount) }]
+  })
+}

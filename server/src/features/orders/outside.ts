@@ -1,0 +1,20 @@
+/** What the catalog shows of orders: how full a service is, and how many deals were done. */
+import { and, eq, gte, inArray, min, sql } from 'drizzle-orm'
+import { offerFacts } from '../catalog/index.ts'
+import { milestones, orders } from './tables.ts'
+
+export function offerOrderFacts(): void {
+  offerFacts({
+    activeOrders: async (db, serviceIds) => {
+      if (serviceIds.length === 0) return new Map()
+      const rows = await db.select({ serviceId: orders.serviceId, count: sql<string>`count(distinct ${orders.id})`, firstDueAt: min(milestones.dueAt) }).from(orders)
+        .leftJoin(milestones, and(eq(milestones.orderId, orders.id), eq(milestones.state, 'in_progress')))
+        .where(and(inArray(orders.serviceId, [...serviceIds]), inArray(orders.state, ['paid', 'in_progress']))).groupBy(orders.serviceId)
+      return new Map(rows.map(row => [row.serviceId as string, { count: Number(row.count), firstDueAt: row.firstDueAt }]))
+    },
+    ordersCompletedSince: async (db, since) => {
+      const [row] = await db.select({ count: sql<string>`count(*)` }).from(orders).where(and(eq(orders.state, 'completed'), gte(orders.endedAt, since)))
+      return Number(row?.count ?? 0)
+    },
+  })
+}

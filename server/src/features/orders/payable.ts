@@ -1,0 +1,53 @@
+/** How an order is paid: what is due, and what happens in the transaction in which the money is recorded. */
+import { and, eq } from 'drizzle-orm'
+import * as z from 'zod'
+import { problem } from '@miaodan/shared/errors'
+import { fen } from '@miaodan/shared/kernel/money'
+import { after } from '@miaodan/shared/kernel/time'
+import type { Deps } from '../../deps.ts'
+import { fundEscrow, payFromBalance } from '../ledger/index.ts'
+import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
+import { changeDeal, readDeal, type Deal } from './deal.ts'
+import { fundMilestones, payOrder, startOrder } from './funding.ts'
+import { orders, type MilestoneRow } from './tables.ts'
+
+const partsSchema = z.object({ milestoneIds: z.array(z.string()).min(1) })
+
+export const orderPayable: Payable = {
+  async bill(executor, deps, orderId, payerId, wanted) {
+    const [own] = await executor.select({ id: orders.id }).from(orders).where(and(eq(orders.id, orderId), eq(orders.buyerId, payerId)))
+    const deal = own && await readDeal(executor, orderId)
+    if (!deal) throw problem('kernel.not_found')
+    const due = dueNow(deal, wanted.milestoneIds)
+    const { order } = deal
+    return {
+      amount: fen(due.reduce((total, milestone) => total + milestone.price, 0n)), title: order.title,
+      expiresAt: order.state === 'pending_payment' && order.payBy ? order.payBy : after(deps.clock.now(), order.rules.payWithin),
+      parts: { milestoneIds: due.map(milestone => milestone.id) },
+    }
+  },
+  settle: (tx, deps, payment) => changeDeal(tx, payment.subjectId, deal => settle(tx, deps, payment, deal)),
+}
+
+/** All that is unpaid, or the part of it that was named: from the first on, without gaps. */
+function dueNow({ order, milestones }: Deal, wanted: readonly string[] | undefined): MilestoneRow[] {
+  if (order.state !== 'pending_payment' && order.state !== 'in_progress') throw problem('payments.not_payable')
+  const unpaid = milestones.filter(milestone => milestone.state === 'planned')
+  if (unpaid.length === 0) throw problem('payments.not_payable')
+  if (!wanted) return unpaid
+  const due = unpaid.slice(0, new Set(wanted).size)
+  if (due.some(milestone => !wanted.includes(milestone.id))) throw problem('orders.milestones_in_order', { position: unpaid[0]?.position ?? 1 }, { field: 'body.milestoneIds' })
+  return due
+}
+
+async function settle(tx: Parameters<Payable['settle']>[0], deps: Deps, payment: PaymentRow, { order, milestones }: Deal): Promise<Settlement> {
+  if (order.state === 'expired' || order.state === 'cancelled') return { accepted: false, reason: 'too_late' }
+  const { milestoneIds } = partsSchema.parse(payment.parts)
+  const paid = milestones.filter(milestone => milestoneIds.includes(milestone.id))
+  const open = order.state === 'pending_payment' || order.state === 'in_progress'
+  if (!open || paid.some(milestone => milestone.state !== 'planned')) return { accepted: false, reason: 'double_payment' }
+  if (order.state === 'pending_payment') await (order.origin === 'direct' ? payOrder(tx, deps, order) : startOrder(tx, deps, order, 'gateway'))
+  await fundMilestones(tx, deps, order, paid, { paymentId: payment.id, actor: 'gateway' })
+  const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares: paid.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price })) }
+  return { accepted: true, entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
+}

@@ -1,0 +1,114 @@
+/** Offers and counter-offers. Each is a version that is never changed; a decision names the version it is about. */
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { problem } from '@miaodan/shared/errors'
+import { MAX_AMOUNT } from '@miaodan/shared/kernel/money'
+import { after } from '@miaodan/shared/kernel/time'
+import { quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
+import { quoteTermsSchema, type QuoteTerms, type Side } from '@miaodan/shared/orders/model'
+import { ORDER_LIMITS, QUOTE_EXPIRES_AFTER } from '@miaodan/shared/orders/rules'
+import type { Deps } from '../../deps.ts'
+import { constraintOf, type Tx } from '../../kernel/db.ts'
+import { scheduleDeadline } from '../../kernel/deadlines.ts'
+import type { Viewer } from '../../kernel/feature.ts'
+import { newId } from '../../kernel/ids.ts'
+import { emit } from '../../kernel/outbox.ts'
+import { canStep, transition } from '../../kernel/transition.ts'
+import { peopleByIds } from '../accounts/index.ts'
+import { requireSide, sideOf } from './policy.ts'
+import { requirementLink } from './requirement-link.ts'
+import { quotes, quoteVersions, type QuoteRow } from './tables.ts'
+
+export const OPEN_QUOTES = ['offered', 'countered'] as const
+
+export type NewQuote = { providerId: string, terms: QuoteTerms } & (
+  | { requirementId: string }
+  | { buyerId: string, title: string, serviceId?: string | undefined, categoryId?: string | null }
+)
+
+/** The provider's first offer, on a requirement or to a person they are talking with. */
+export async function createQuote(tx: Tx, deps: Deps, given: NewQuote): Promise<QuoteRow> {
+  const { providerId, terms } = given
+  const requirementId = 'requirementId' in given ? given.requirementId : null
+  const about = 'requirementId' in given
+    ? await requirementLink().target(tx, deps, given.requirementId, providerId)
+    : { buyerId: given.buyerId, title: given.title, categoryId: given.categoryId ?? null }
+  if (about.buyerId === providerId) throw problem('orders.quote_to_self')
+  if (!(await peopleByIds(tx, deps, [about.buyerId])).has(about.buyerId)) throw problem('orders.buyer_unknown', {}, { field: 'body.buyerId' })
+  if (requirementId === null) await refuseFlood(tx, providerId, about.buyerId)
+  const now = deps.clock.now()
+  const expiresAt = after(now, QUOTE_EXPIRES_AFTER)
+  const row = {
+    id: newId(), ...about, providerId, requirementId, serviceId: 'serviceId' in given ? given.serviceId ?? null : null,
+    state: quoteLifecycle.initial, version: 1, expiresAt, orderId: null, createdAt: now,
+  }
+  await tx.insert(quotes).values(row).catch(error => {
+    throw constraintOf(error) === 'quotes_open' ? problem('orders.quote_exists') : error
+  })
+  const total = await addVersion(tx, deps, row, 1, 'provider', providerId, terms)
+  await scheduleDeadline(tx, { entity: 'quote', entityId: row.id, action: 'expire', dueAt: expiresAt })
+  await emit(tx, deps.clock, 'quote.created', { id: row.id, ...quoteFacts(row, total), version: 1 }, row.id)
+  return row
+}
+
+/** What the events of a quote tell. `amount` is the total of the newest version. */
+export function quoteFacts(quote: QuoteRow, total: bigint) {
+  return {
+    quoteId: quote.id, buyerId: quote.buyerId, providerId: quote.providerId, requirementId: quote.requirementId, serviceId: quote.serviceId, title: quote.title, amount: total.toString(),
+  }
+}
+
+async function refuseFlood(tx: Tx, providerId: string, buyerId: string): Promise<void> {
+  const limit = ORDER_LIMITS.liveQuotesToOneBuyer
+  const [open] = await tx.select({ count: sql<string>`count(*)` }).from(quotes).where(and(eq(quotes.providerId, providerId), eq(quotes.buyerId, buyerId), inArray(quotes.state, OPEN_QUOTES)))
+  if (Number(open?.count) >= limit) throw problem('orders.quote_too_many', { limit })
+}
+
+async function addVersion(tx: Tx, deps: Deps, quote: Pick<QuoteRow, 'id'>, version: number, side: Side, authorId: string, terms: QuoteTerms): Promise<bigint> {
+  const total = terms.milestones.reduce((sum, milestone) => sum + milestone.price.amount, 0n)
+  if (total > MAX_AMOUNT) throw problem('orders.quote_total_too_large', {}, { field: 'body.terms.milestones' })
+  const days = terms.milestones.reduce((sum, milestone) => sum + milestone.days, 0)
+  await tx.insert(quoteVersions).values({ quoteId: quote.id, version, side, authorId, terms: z.encode(quoteTermsSchema, terms), total, days, at: deps.clock.now() })
+  return total
+}
+
+/** The quote, locked. @throws problem `kernel.not_found` for strangers, `orders.quote_changed` when `version` is not the newest. */
+export async function lockQuote(tx: Tx, viewer: Viewer, id: string, version?: number): Promise<QuoteRow & { total: bigint }> {
+  const [quote] = await tx.select().from(quotes).where(eq(quotes.id, id)).for('update')
+  if (!quote || !sideOf(quote, viewer.userId)) throw problem('kernel.not_found')
+  if (version !== undefined && version !== quote.version) throw problem('orders.quote_changed', { version: quote.version }, { field: 'body.version' })
+  const [newest] = await tx.select({ total: quoteVersions.total }).from(quoteVersions).where(and(eq(quoteVersions.quoteId, id), eq(quoteVersions.version, quote.version)))
+  return { ...quote, total: newest?.total ?? 0n }
+}
+
+/** Terms of one's own in answer to those of the other side, who then has 72 hours again. */
+export async function answerQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string, action: 'counter' | 'reoffer', answer: { version: number, terms: QuoteTerms }): Promise<void> {
+  const quote = await lockQuote(tx, viewer, id, answer.version)
+  const side = action === 'counter' ? 'buyer' : 'provider'
+  requireSide(quote, viewer, side)
+  const version = quote.version + 1
+  const expiresAt = after(deps.clock.now(), QUOTE_EXPIRES_AFTER)
+  const total = await addVersion(tx, deps, quote, version, side, viewer.userId, answer.terms)
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action, actor: side, actorId: viewer.userId, set: { version, expiresAt }, data: { ...quoteFacts(quote, total), version } })
+  await scheduleDeadline(tx, { entity: 'quote', entityId: id, action: 'expire', dueAt: expiresAt })
+}
+
+export async function rejectQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string, reason: string): Promise<void> {
+  const quote = await lockQuote(tx, viewer, id)
+  const side = sideOf(quote, viewer.userId) as Side
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'reject', actor: side, actorId: viewer.userId, data: { ...quoteFacts(quote, quote.total), reason } })
+}
+
+export async function withdrawQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string): Promise<void> {
+  const quote = await lockQuote(tx, viewer, id)
+  requireSide(quote, viewer, 'provider')
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'withdraw', actor: 'provider', actorId: viewer.userId, data: quoteFacts(quote, quote.total) })
+}
+
+/** Nobody answered. A new version in the meantime has set a later date. */
+export async function expireQuote(tx: Tx, deps: Deps, id: string): Promise<void> {
+  const [quote] = await tx.select().from(quotes).where(eq(quotes.id, id)).for('update')
+  if (!quote || !canStep(quoteLifecycle, quote.state, 'expire') || quote.expiresAt > deps.clock.now()) return
+  const [newest] = await tx.select({ total: quoteVersions.total }).from(quoteVersions).where(and(eq(quoteVersions.quoteId, id), eq(quoteVersions.version, quote.version)))
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'expire', actor: 'timer', data: quoteFacts(quote, newest?.total ?? 0n) })
+}

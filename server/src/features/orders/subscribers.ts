@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { milestoneLifecycle, orderLifecycle, quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
+import type { Deps } from '../../deps.ts'
+import type { Subscriber } from '../../kernel/outbox.ts'
+import { afterCommit } from '../../kernel/tx.ts'
+
+const orderEvent = z.object({ orderId: z.string(), buyerId: z.string(), providerId: z.string() })
+const quoteEvent = z.object({ quoteId: z.string(), buyerId: z.string(), providerId: z.string() })
+const topicsOf = (lifecycle: { name: string, transitions: object }) => Object.keys(lifecycle.transitions).map(action => `${lifecycle.name}.${action}`)
+
+/** The pages of both sides ask again when something about their order has changed. */
+const tellBrowsers: Subscriber<Deps> = {
+  name: 'orders.tell-browsers',
+  on: ['order.created', 'milestone.cleared', ...topicsOf(orderLifecycle), ...topicsOf(milestoneLifecycle)],
+  handle: async (tx, event, deps) => {
+    const { orderId, buyerId, providerId } = orderEvent.parse(event.payload)
+    afterCommit(tx, () => deps.live.notify([buyerId, providerId], { type: 'order.changed', id: orderId }))
+  },
+}
+
+const tellBrowsersOfQuotes: Subscriber<Deps> = {
+  name: 'orders.tell-browsers-of-quotes',
+  on: ['quote.created', ...topicsOf(quoteLifecycle)],
+  handle: async (tx, event, deps) => {
+    const { quoteId, buyerId, providerId } = quoteEvent.parse(event.payload)
+    afterCommit(tx, () => deps.live.notify([buyerId, providerId], { type: 'quote.changed', id: quoteId }))
+  },
+}
+
+export const subscribers: readonly Subscriber<Deps>[] = [tellBrowsers, tellBrowsersOfQuotes]

@@ -1,0 +1,101 @@
+/** The story of an order: what happened, what is going on, and what comes next, when, and by whom. */
+import { asc, inArray } from 'drizzle-orm'
+import { fen } from '@miaodan/shared/kernel/money'
+import type { NextStep, Perspective } from '@miaodan/shared/orders/model'
+import type { OrderMoment, TimelineCode } from '@miaodan/shared/orders/views'
+import type { Executor } from '../../kernel/db.ts'
+import { transitions } from '../../kernel/tables.ts'
+import { currentMilestone, type Deal } from './deal.ts'
+import { remindersOf } from './delivering.ts'
+import type { MilestoneRow } from './tables.ts'
+
+type TransitionRow = typeof transitions.$inferSelect
+
+export async function transitionsOf(executor: Executor, { order, milestones }: Deal): Promise<TransitionRow[]> {
+  return executor.select().from(transitions).where(inArray(transitions.entityId, [order.id, ...milestones.map(milestone => milestone.id)])).orderBy(asc(transitions.at), asc(transitions.id))
+}
+
+export function timelineOf(deal: Deal, steps: readonly TransitionRow[], next: NextStep, perspective: Perspective): OrderMoment[] {
+  const past = [created(deal), ...happened(deal, steps), ...perspective === 'buyer' ? [] : cleared(deal)]
+  return [...past.sort((a, b) => Number(a.at) - Number(b.at)), ...ahead(deal, next, perspective)]
+}
+
+const EMPTY = { at: null, milestone: null, amount: null, version: null, text: null } as const
+const named = (milestone: MilestoneRow) => ({ position: milestone.position, title: milestone.title })
+
+const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', code: 'order.created', at: order.createdAt, by: 'buyer', amount: fen(order.price) })
+
+const cleared = ({ milestones }: Deal): OrderMoment[] => milestones.flatMap(milestone => milestone.clearedAt === null ? []
+  : [{ ...EMPTY, kind: 'past' as const, code: 'milestone.clear' as const, at: milestone.clearedAt, by: 'system' as const, milestone: named(milestone), amount: fen(milestone.price - (milestone.fee ?? 0n)) }])
+
+/** Money that moves because of another step at the same moment is told with that step: its amounts are added there. */
+const FOLLOWS: Partial<Record<TimelineCode, readonly TimelineCode[]>> = {
+  'milestone.fund': ['order.pay', 'order.start', 'milestone.fund'],
+  'milestone.refund': ['order.decline', 'order.lapse'],
+}
+
+function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderMoment[] {
+  const moments: OrderMoment[] = []
+  const byId = new Map(milestones.map(milestone => [milestone.id, milestone]))
+  for (const step of steps) {
+    const milestone = byId.get(step.entityId)
+    const code = `${step.entity}.${step.action}` as TimelineCode
+    if (code === 'milestone.start') continue
+    const before = moments.at(-1)
+    const sameMoment = before && Number(before.at) === Number(step.at)
+    if (milestone && sameMoment && FOLLOWS[code]?.includes(before.code)) {
+      before.amount = fen((before.amount?.amount ?? 0n) + milestone.price)
+      continue
+    }
+    moments.push({ kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: milestone ? fen(milestone.price) : null, version: numberIn(step.data, 'version'), text: textIn(step.data) })
+  }
+  return moments
+}
+
+function actorOf(actor: string): OrderMoment['by'] {
+  if (actor === 'timer') return 'system'
+  return actor === 'buyer' || actor === 'provider' || actor === 'gateway' || actor === 'staff' ? actor : 'system'
+}
+
+function numberIn(data: Record<string, unknown>, key: string): number | null {
+  const value = data[key]
+  return typeof value === 'number' ? value : null
+}
+
+function textIn(data: Record<string, unknown>): string | null {
+  const text = data['reason'] ?? data['message']
+  return typeof text === 'string' && text !== '' ? text : null
+}
+
+function ahead(deal: Deal, next: NextStep, perspective: Perspective): OrderMoment[] {
+  const { order, milestones } = deal
+  const now = (code: TimelineCode, by: OrderMoment['by'], rest: Partial<OrderMoment> = {}): OrderMoment => ({ ...EMPTY, kind: 'now', code, by, at: next.at, amount: next.amount, ...rest })
+  const then = (code: TimelineCode, by: OrderMoment['by'], rest: Partial<OrderMoment> = {}): OrderMoment => ({ ...EMPTY, kind: 'next', code, by, ...rest })
+  const current = currentMilestone(milestones)
+  const at = current ? { milestone: named(current), amount: fen(current.price) } : {}
+  const rest = [...milestones.filter(other => current && other.position > current.position).map(other => then('milestone.start', other.state === 'planned' ? 'buyer' : 'system', { milestone: named(other), amount: fen(other.price) })), then('order.complete', 'system'), then('review', 'buyer')]
+  switch (next.code) {
+    case 'pay': return [now(order.origin === 'direct' ? 'order.pay' : 'order.start', 'buyer'), ...order.origin === 'direct' ? [then('order.accept', 'provider')] : [], then('milestone.deliver', 'provider', at), then('milestone.accept', 'buyer', at), ...rest]
+    case 'accept_order': return [now('order.accept', 'provider'), then('milestone.deliver', 'provider', at), then('milestone.accept', 'buyer', at), ...rest]
+    case 'pay_milestone': return [now('milestone.fund', 'buyer', at), then('milestone.deliver', 'provider', at), then('milestone.accept', 'buyer', at), ...rest]
+    case 'deliver':
+    case 'revise': return [now('milestone.deliver', 'provider', { ...at, text: next.reason }), then('milestone.accept', 'buyer', at), ...rest]
+    case 'check': return [now('milestone.accept', 'buyer', at), ...current ? acceptance(deal, current) : [], ...rest]
+    case 'clearing': return perspective === 'buyer' ? [] : milestones.filter(milestone => milestone.clearsAt && !milestone.clearedAt)
+      .map(milestone => then('milestone.clear', 'system', { at: milestone.clearsAt, milestone: named(milestone), amount: fen(milestone.price - (milestone.fee ?? 0n)) }))
+    case 'completed':
+    case 'expired':
+    case 'cancelled': return []
+  }
+}
+
+/** The reminders that are still to come, and the acceptance by silence. */
+function acceptance({ order }: Deal, milestone: MilestoneRow): OrderMoment[] {
+  if (!milestone.acceptBy || !milestone.deliveredAt) return []
+  const since = milestone.deliveredAt
+  const reminders = remindersOf(order, milestone.acceptBy).filter(reminder => reminder.at > since)
+  return [
+    ...reminders.map(({ at }): OrderMoment => ({ ...EMPTY, kind: 'next', code: 'milestone.remind', by: 'system', at, milestone: named(milestone) })),
+    { ...EMPTY, kind: 'next', code: 'milestone.accept_by_silence', by: 'system', at: milestone.acceptBy, milestone: named(milestone), amount: fen(milestone.price) },
+  ]
+}
