@@ -33,4 +33,6 @@ export const accountsErrors = defineErrors('accounts', {
   already_verified: { status: 409, zh: '已经通过认证了。', en: 'This is verified already.' },
   verification_waiting: { status: 409, zh: '已有一份认证申请在审核中。', en: 'A request is already being reviewed.' },
   own_verification: { status: 403, zh: '不能审核自己的认证。', en: 'Nobody reviews their own request.' },
+  contact_missing: { status: 409, zh: '你还没有绑定这个联系方式。', en: 'Your account has no such contact.' },
+  identity_unconfirmed: { status: 403, zh: '请先确认是你本人；确认 5 分钟内有效，只能用一次。', en: 'Please confirm first that it is you. A confirmation serves once, within 5 minutes.' },
 })

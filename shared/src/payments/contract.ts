@@ -3,6 +3,7 @@ import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { positiveMoneySchema } from '../kernel/money.ts'
 import { PAYMENT_PURPOSES, paymentChannelSchema, paymentSchema } from './model.ts'
+import { reconciliationSchema } from './wallet-model.ts'
 
 export const payments = defineContracts('payments', {
   create: {
@@ -31,5 +32,9 @@ export const payments = defineContracts('payments', {
   listFor: {
     method: 'GET', path: '/payments', access: 'user', query: z.object({ subjectId: idSchema }), output: z.object({ items: z.array(paymentSchema) }),
     summary: 'Your payments for one order or requirement, newest first.',
+  },
+  reconcile: {
+    method: 'GET', path: '/payments/reconciliation', access: { staff: 'payouts.manage' }, perMinute: 30, query: z.object({ day: z.iso.date().meta({ description: 'A day in China.' }) }), output: reconciliationSchema,
+    summary: "Compares the gateway's bill of a day with our receipts, refunds and payouts, and lists every difference.", errors: ['payments.gateway_unavailable', 'payments.day_not_over'],
   },
 })
