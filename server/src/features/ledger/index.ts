@@ -10,17 +10,17 @@ import { startCheckpoints } from './checkpoint.ts'
 import { routes } from './routes.ts'
 
 export { whereIsMyMoney } from './accounts.ts'
-export { balanceOf, balancesOf, balancesUnder, type AccountBalance } from './balances.ts'
-export { entriesOf, statementOf, type Page, type PageRequest } from './entries.ts'
-export type { NewEntry, Posted, Posting, Refs } from './entry.ts'
-export { feeOn, feeOnRefund, feeOnRelease, type FeeTerms, type Released } from './fee.ts'
+export { balanceOf, balancesOf, balancesUnder } from './balances.ts'
+export { entriesOf, statementOf } from './entries.ts'
+export type { NewEntry, Posted } from './entry.ts'
+export { feeOn, type FeeTerms } from './fee.ts'
 export {
   clear, creditRefund, creditSuspense, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
   refundRequirement, refundSent, requestPayout, returnSuspense,
 } from './flows.ts'
 export { followOrder } from './follow.ts'
 export { LedgerInvariantError, post, postAll } from './post.ts'
-export { refundReleased, releaseMilestone, type Shared } from './service.ts'
-export { verifyBooks, verifyChain, type BookFault, type BookReport } from './verify.ts'
+export { refundReleased, releaseMilestone } from './service.ts'
+export { verifyBooks, verifyChain } from './verify.ts'
 
 export const ledgerFeature = defineFeature({ name: 'ledger', routes, start: startCheckpoints })

@@ -5,6 +5,9 @@ import { constraintOf, sqlState, type Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { NewEntry, Posted } from './entry.ts'
 
+/** Each chain in a transaction holds a lock of the server's shared memory, which is not endless. */
+const MAX_ENTRIES = 1_000
+
 /** Something that must never happen did: a key used for two different things, a posting across currencies, a bad address. */
 export class LedgerInvariantError extends Error {
   readonly code: string
@@ -32,10 +35,11 @@ export async function post(tx: Tx, entry: NewEntry): Promise<Posted> {
 
 /**
  * Puts several entries into the books in one round trip. All locks are taken first and in sorted order, so use it
- * instead of several calls of `post` in one transaction wherever the entries are known together.
+ * instead of several calls of `post` in one transaction wherever the entries are known together. At most 1,000.
  */
 export async function postAll(tx: Tx, entries: NewEntry[]): Promise<Posted[]> {
   if (entries.length === 0) return []
+  if (entries.length > MAX_ENTRIES) throw new RangeError(`at most ${MAX_ENTRIES} entries at a time`)
   try {
     // `prepare` keeps the statement on the connection: without it each call is parsed anew and takes a round trip more.
     return await tx.select({ entryId: sql<string>`entry_id`, replayed: sql<boolean>`replayed` })
