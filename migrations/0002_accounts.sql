@@ -58,7 +58,7 @@ create index sessions_user on sessions (user_id);
 -- One-time codes sent by SMS or e-mail. Only a keyed hash of the code is kept.
 create table sign_in_codes (
   id uuid primary key,
-  purpose text not null check (purpose in ('register', 'sign_in', 'recover', 'change_contact')),
+  purpose text not null check (purpose in ('register', 'sign_in', 'recover', 'change_contact', 'confirm_identity')),
   contact_index text not null,
   address_index text not null,
   code_hash text not null,
@@ -69,6 +69,16 @@ create table sign_in_codes (
 );
 create index sign_in_codes_contact on sign_in_codes (contact_index, sent_at desc);
 create index sign_in_codes_address on sign_in_codes (address_index, sent_at desc);
+
+-- A person has just shown again that it is them; serves once, in the session it was made in.
+create table identity_confirmations (
+  id uuid primary key,
+  user_id uuid not null references users (id),
+  session_id uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
 
 -- Failed attempts to sign in, by account name tried and by address; both as keyed indexes.
 create table sign_in_failures (

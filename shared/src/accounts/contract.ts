@@ -32,12 +32,14 @@ const ownSessionSchema = z.object({
   current: z.boolean(),
 }).meta({ id: 'OwnSession' })
 
+const sentCodeSchema = z.object({ channel: z.enum(['phone', 'email']), sentTo: z.string(), resendAt: momentSchema, expiresAt: momentSchema })
+
 const entering = {
   session: { method: 'GET', path: '/session', access: 'anyone', summary: 'Who is signed in; `user` is null when nobody is.',
     output: z.object({ user: sessionUserSchema.nullable() }) },
   requestCode: { method: 'POST', path: '/sign-in-codes', access: 'anyone', summary: 'Send a one-time code. The answer is the same whether or not an account has the contact.', status: 202, perMinute: 20,
     body: z.object({ purpose: codePurposeSchema, contact: contactSchema }),
-    output: z.object({ channel: z.enum(['phone', 'email']), sentTo: z.string(), resendAt: momentSchema, expiresAt: momentSchema }),
+    output: sentCodeSchema,
     errors: ['accounts.contact_format', 'accounts.code_too_soon', 'accounts.code_limit'] },
   usernameAvailable: { method: 'GET', path: '/usernames/:username', access: 'anyone', summary: 'Whether a username can be taken.', perMinute: 60,
     params: z.object({ username: z.string().regex(/^[\w-]{1,60}$/) }), output: z.object({ available: z.boolean() }) },
@@ -75,6 +77,11 @@ const self = {
   sessions: { method: 'GET', path: '/me/sessions', access: 'user', summary: 'Where I am signed in.', output: z.object({ items: z.array(ownSessionSchema) }) },
   endSession: { method: 'DELETE', path: '/me/sessions/:id', access: 'user', summary: 'End one of my sessions.', params: idParams, errors: ['kernel.not_found'] },
   endOtherSessions: { method: 'DELETE', path: '/me/sessions', access: 'user', summary: 'End all my sessions but this one.', output: z.object({ ended: z.number().int() }) },
+  requestIdentityCode: { method: 'POST', path: '/me/identity-codes', access: 'user', summary: 'Send a code to my own phone or e-mail, to confirm that it is me before money or accounts change.', status: 202, perMinute: 20,
+    body: z.object({ channel: z.enum(['phone', 'email']) }), output: sentCodeSchema, errors: ['accounts.contact_missing', 'accounts.code_too_soon', 'accounts.code_limit'] },
+  confirmIdentity: { method: 'POST', path: '/me/identity-confirmations', access: 'user', summary: 'Confirm that it is me, with that code or my password. The confirmation serves once, within five minutes, in this session.', status: 201, perMinute: 20,
+    body: z.union([z.strictObject({ channel: z.enum(['phone', 'email']), code: codeSchema }), z.strictObject({ password: z.string().min(1).max(128) })]), output: z.object({ id: idSchema, expiresAt: momentSchema }),
+    errors: ['accounts.contact_missing', 'accounts.code_wrong', 'accounts.wrong_password', 'accounts.sign_in_locked'] },
   becomeProvider: { method: 'POST', path: '/me/provider', access: 'user', summary: 'Become a provider too.', status: 201,
     body: z.object({ kind: personKindSchema }), output: providerPageSchema, errors: ['accounts.already_provider'] },
   verification: { method: 'GET', path: '/me/verification', access: 'user', summary: 'My latest request to be verified.', output: z.object({ verification: verificationSchema.nullable() }) },

@@ -1,6 +1,7 @@
 /** Accounts: people, how they sign in, what providers tell about themselves, and who has been verified. */
 import { defineFeature } from '../../kernel/feature.ts'
 import { forgetCode } from './codes.ts'
+import { forgetConfirmation } from './identity.ts'
 import { SEND_MESSAGES, sendMessages } from './messages.ts'
 import { routes } from './routes.ts'
 import { followSessions } from './session-cache.ts'
@@ -10,17 +11,18 @@ export { addCase } from './cases.ts'
 export { contactsOf, type Contacts } from './contacts.ts'
 export { offerDemoAccount } from './me.ts'
 export { grantStaffRoles, peopleByIds, personById, registerPerson, staffWith, type NewPerson } from './people.ts'
+export { useIdentityConfirmation } from './identity.ts'
 export { localeOfPerson } from './locales.ts'
 export { markOnline, onlineProviders } from './presence.ts'
 export { providerIdsAfter, providersByIds, updateProvider, type Provider } from './providers.ts'
 export { SESSION_COOKIE, startSession } from './sessions.ts'
-export { approveVerification, requestVerification } from './verification.ts'
+export { approveVerification, confirmedName, requestVerification } from './verification.ts'
 
 export const accountsFeature = defineFeature({
   name: 'accounts',
   routes,
   authenticate,
-  deadlines: { 'sign_in_code.forget': forgetCode },
+  deadlines: { 'sign_in_code.forget': forgetCode, 'identity_confirmation.forget': forgetConfirmation },
   tasks: { [SEND_MESSAGES]: sendMessages },
   start: followSessions,
 })

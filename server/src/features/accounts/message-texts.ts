@@ -6,12 +6,13 @@ type Texts = Record<Locale, MessageText>
 
 export const CODE_MINUTES = 10
 
-export function codeText(code: string, purpose: 'register' | 'sign_in' | 'recover' | 'change_contact', locale: Locale): MessageText {
+export function codeText(code: string, purpose: 'register' | 'sign_in' | 'recover' | 'change_contact' | 'confirm_identity', locale: Locale): MessageText {
   const texts: Record<typeof purpose, Texts> = {
     register: both('注册', '注册秒单', 'register', 'registering with Miaodan'),
     sign_in: both('登录', '登录秒单', 'sign in', 'signing in to Miaodan'),
     recover: both('找回密码', '重设密码', 'recover your account', 'setting a new password'),
     change_contact: both('绑定', '绑定这个联系方式', 'add this contact', 'adding this contact to your account'),
+    confirm_identity: both('身份确认', '确认提现或更改收款账户', 'confirm that it is you', 'confirming a payout or a change of your payout accounts'),
   }
   return texts[purpose][locale]
 

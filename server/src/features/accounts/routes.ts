@@ -7,6 +7,7 @@ import type { Executor } from '../../kernel/db.ts'
 import { handle } from '../../kernel/feature.ts'
 import { addCase, arrangeCases, casesOf, removeCase, updateCase } from './cases.ts'
 import { requestCode } from './codes.ts'
+import { confirmIdentity, requestIdentityCode } from './identity.ts'
 import { becomeProvider, changeContact, changePassword, listDemoAccounts, me, ownSessions, updateMe, usernameAvailable } from './me.ts'
 import { avatarOf } from './people.ts'
 import { providerPage, updateProvider } from './providers.ts'
@@ -57,6 +58,8 @@ const self = [
     if (!await endSession(tx, deps, viewer.userId, params.id)) throw problem('kernel.not_found')
   }),
   handle(accounts.endOtherSessions, async ({ tx, deps, viewer }) => ({ ended: await endSessionsOf(tx, deps, viewer.userId, viewer.sessionId) })),
+  handle(accounts.requestIdentityCode, async ({ tx, deps, viewer, body, request, locale }) => requestIdentityCode(tx, deps, viewer.userId, { channel: body.channel, address: request.ip, locale })),
+  handle(accounts.confirmIdentity, async ({ deps, viewer, body, request }) => confirmIdentity(deps, viewer, body, request.ip), OWN_TRANSACTIONS),
   handle(accounts.becomeProvider, async ({ tx, deps, viewer, body }) => {
     await becomeProvider(tx, deps, viewer.userId, body)
     return providerPage(tx, deps, viewer.userId)

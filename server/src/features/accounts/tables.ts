@@ -50,12 +50,21 @@ export const sessions = pgTable('sessions', {
 
 export const signInCodes = pgTable('sign_in_codes', {
   id: uuid('id').primaryKey(),
-  purpose: text('purpose', { enum: ['register', 'sign_in', 'recover', 'change_contact'] }).notNull(),
+  purpose: text('purpose', { enum: ['register', 'sign_in', 'recover', 'change_contact', 'confirm_identity'] }).notNull(),
   contactIndex: text('contact_index').notNull(),
   addressIndex: text('address_index').notNull(),
   codeHash: text('code_hash').notNull(),
   attempts: integer('attempts').notNull().default(0),
   sentAt: moment('sent_at').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+  usedAt: moment('used_at'),
+})
+
+export const identityConfirmations = pgTable('identity_confirmations', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id').notNull().references(() => users.id),
+  sessionId: uuid('session_id').notNull(),
+  createdAt: moment('created_at').notNull(),
   expiresAt: moment('expires_at').notNull(),
   usedAt: moment('used_at'),
 })

@@ -51,6 +51,12 @@ export async function latestVerification(db: Executor, deps: Deps, userId: strin
   return row ? view(deps, row) : null
 }
 
+/** The name staff have confirmed last; null while none is. Only the person and who compares names with it may see it. */
+export async function confirmedName(db: Executor, deps: Deps, userId: string): Promise<string | null> {
+  const [row] = await db.select().from(verifications).where(and(eq(verifications.userId, userId), eq(verifications.state, 'approved'))).orderBy(desc(verifications.decidedAt)).limit(1)
+  return row ? deps.fields.open(row.nameSealed, context('name', row.id)) : null
+}
+
 export async function verificationQueue(db: Executor, deps: Deps, { state, cursor, limit }: z.output<typeof verificationQueueQuery>) {
   const waiting = state === 'in_review'
   // Ids are ordered by time, so one of them serves as the cursor.
