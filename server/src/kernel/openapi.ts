@@ -9,15 +9,30 @@ import { API_PREFIX } from './routes.ts'
 
 type Json = Record<string, unknown>
 
-/** The form on the wire: a codec's input side, in both directions. */
-function wireSchema(schema: z.ZodType): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json
-  return json
+/** Schemas with a name of their own (`.meta({ id })`), each described once. */
+type Components = Map<string, Json>
+
+/** The form on the wire: a codec's input side, in both directions. Named parts move to the document's components. */
+function wireSchema(schema: z.ZodType, components: Components): Json {
+  const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json & { $defs?: Record<string, Json> }
+  for (const [name, definition] of Object.entries($defs)) if (!components.has(name)) components.set(name, pointToComponents(definition) as Json)
+  const { id, ...own } = pointToComponents(json) as Json
+  if (typeof id !== 'string') return own
+  components.set(id, own)
+  return { $ref: `#/components/schemas/${id}` }
 }
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+function pointToComponents(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pointToComponents)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+    key, key === '$ref' && typeof inner === 'string' ? inner.replace('#/$defs/', '#/components/schemas/') : pointToComponents(inner),
+  ]))
+}
+
+function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined, components: Components): Json[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = wireSchema(schema) as { properties?: Json, required?: string[] }
+  const { properties = {}, required = [] } = wireSchema(schema, components) as { properties?: Json, required?: string[] }
   return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property }))
 }
 
@@ -39,16 +54,16 @@ function problemsOf(contract: NamedContract): Json {
   }
 }
 
-function operationOf(feature: string, contract: NamedContract): Json {
+function operationOf(feature: string, contract: NamedContract, components: Components): Json {
   const media = contract.media ?? 'application/json'
   const success = contract.output
-    ? { [String(contract.status ?? 200)]: { description: 'Done.', content: { [media]: { schema: wireSchema(contract.output) } } } }
+    ? { [String(contract.status ?? 200)]: { description: 'Done.', content: { [media]: { schema: wireSchema(contract.output, components) } } } }
     : contract.media ? { 200: { description: 'Done.', content: { [media]: {} } } } : { 204: { description: 'Done.' } }
   const key = { name: 'Idempotency-Key', in: 'header', required: contract.idempotency === 'required', schema: { type: 'string', maxLength: 200 } }
   return {
     operationId: contract.name, summary: contract.summary, description: accessText(contract.access), tags: [feature],
-    parameters: [...parametersOf('path', contract.params), ...parametersOf('query', contract.query), ...(contract.method === 'GET' ? [] : [key])],
-    ...(contract.body ? { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(contract.body) } } } } : {}),
+    parameters: [...parametersOf('path', contract.params, components), ...parametersOf('query', contract.query, components), ...(contract.method === 'GET' ? [] : [key])],
+    ...(contract.body ? { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(contract.body, components) } } } } : {}),
     responses: { ...success, ...problemsOf(contract) },
     ...(contract.access === 'anyone' || contract.access === 'demo' ? {} : { security: [{ session: [] }] }),
   }
@@ -56,16 +71,18 @@ function operationOf(feature: string, contract: NamedContract): Json {
 
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {}
+  const components: Components = new Map()
+  wireSchema(problemSchema, components)
   for (const [feature, endpoints] of Object.entries(contracts)) {
     for (const contract of Object.values(endpoints) as NamedContract[]) {
       const path = API_PREFIX + contract.path.replace(/:(\w+)/g, '{$1}')
-      paths[path] = { ...paths[path], [contract.method.toLowerCase()]: operationOf(feature, contract) }
+      paths[path] = { ...paths[path], [contract.method.toLowerCase()]: operationOf(feature, contract, components) }
     }
   }
   return {
     openapi: '3.1.0',
     info: { title: 'Miaodan 秒单', version: '1', description: 'The same interface the web app uses. Failures are problem documents (RFC 9457) with a stable `code`.' },
     paths,
-    components: { schemas: { Problem: wireSchema(problemSchema) }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'md_session' } } },
+    components: { schemas: Object.fromEntries([...components].sort(([a], [b]) => a.localeCompare(b))), securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'md_session' } } },
   }
 }
