@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  {
+    path: '/services/:id',
+    name: 'service',
+    component: () => import('@/pages/Service/ServicePage.vue'),
+    meta: { title: 'service.title', access: 'anyone', shell: 'public', messages: ['catalog'], bottomBar: false },
+  },
+] satisfies RouteRecordRaw[]
