@@ -3,10 +3,11 @@ import type { Feature } from '../kernel/feature.ts'
 import { systemFeature } from '../kernel/system-routes.ts'
 import { accountsFeature } from './accounts/index.ts'
 import { catalogFeature } from './catalog/index.ts'
+import { chatFeature } from './chat/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
 import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, notificationsFeature, ordersFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, ordersFeature, reviewsFeature]

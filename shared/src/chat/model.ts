@@ -37,6 +37,7 @@ export const cardSchema = z.object({
   event: cardEventSchema,
   subject: subjectSchema,
   by: idSchema.nullable().meta({ description: 'Who did it; null when it happened by itself.' }),
+  amount: moneySchema.nullable().meta({ description: 'What this is about: the price of the milestone, the total of the offer.' }),
   milestone: z.object({ position: z.number().int(), title: z.string() }).nullable(),
   version: z.number().int().nullable(),
   dueAt: momentSchema.nullable().meta({ description: 'Until when an answer is waited for.' }),
