@@ -12,6 +12,7 @@ import { seedCategories } from './categories.ts'
 import { UPLOAD_KIND } from './own-services.ts'
 import { routes } from './routes.ts'
 import { rebuildServicesIndex, servicesIndex } from './search-index.ts'
+import { offerSubjects } from './subject.ts'
 import { subscribers } from './subscribers.ts'
 
 export { cardsOf as serviceCards } from './cards.ts'
@@ -22,6 +23,8 @@ export { createService, moveService, openChange, saveDraft, submitService } from
 export { priceSelection, uploadsIn, type Selection } from './pricing.ts'
 export { offerFacts, type ActiveOrders, type OutsideFacts } from './registry.ts'
 export { rebuildServicesIndex, servicesIndex } from './search-index.ts'
+
+offerSubjects()
 
 export const catalogFeature = defineFeature({
   name: 'catalog',

@@ -14,6 +14,7 @@ import { mayReadOrder } from './policy.ts'
 import { expireQuote } from './quoting.ts'
 import { routes } from './routes.ts'
 import { expireOrder, lapseOrder } from './steps.ts'
+import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
 export { acceptMilestone, extendAcceptance, reviseMilestone } from './accepting.ts'
@@ -28,6 +29,7 @@ export { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()
+offerSubjects()
 
 export const ordersFeature = defineFeature({
   name: 'orders',
