@@ -8,14 +8,14 @@ import { openApiDocument } from './openapi.ts'
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Miaodan 秒单 API</title><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
-<body><div id="swagger-ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`
+<title>Miaodan 秒单 API</title><link rel="stylesheet" href="/api/reference/swagger-ui.css"></head>
+<body><div id="swagger-ui"></div><script src="/api/reference/swagger-ui-bundle.js"></script><script src="/api/reference/start.js"></script></body></html>`
 const START = "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, filter: true })"
 
 export async function reference(app: FastifyInstance): Promise<void> {
   const document = JSON.stringify(openApiDocument())
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(document))
-  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
-  app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
-  await app.register(fastifyStatic, { root: SWAGGER_UI, prefix: '/api/docs/', decorateReply: false, index: false, allowedPath: path => path.endsWith('.css') || path.endsWith('bundle.js') })
+  app.get('/api/reference', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
+  app.get('/api/reference/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
+  await app.register(fastifyStatic, { root: SWAGGER_UI, prefix: '/api/reference/', decorateReply: false, index: false, allowedPath: path => path.endsWith('.css') || path.endsWith('bundle.js') })
 }
