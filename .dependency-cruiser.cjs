@@ -6,7 +6,8 @@
 /** A feature imports only those of the levels to the left of its own, and only their index.ts. */
 const levels = [
   ['accounts', 'audit', 'ledger'],
-  ['organizations', 'catalog', 'requirements', 'payments', 'chat', 'notifications'],
+  ['organizations', 'catalog', 'payments', 'chat', 'notifications'],
+  ['requirements'],
   ['matching', 'orders'],
   ['reviews'],
   ['admin'],

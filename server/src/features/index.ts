@@ -8,6 +8,7 @@ import { ledgerFeature } from './ledger/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
 import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
+import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, ordersFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, ordersFeature, reviewsFeature]

@@ -83,7 +83,7 @@ export const hallPageSchema = z.object({
   total: z.number().int(),
   page: z.number().int(),
   pages: z.number().int(),
-  facets: z.object({ category: z.record(z.string(), z.number()), subcategory: z.record(z.string(), z.number()), way: z.record(z.string(), z.number()), within: z.record(z.string(), z.number()) }),
+  facets: z.object({ category: z.record(z.string(), z.number()), subcategory: z.record(z.string(), z.number()), way: z.record(z.string(), z.number()) }),
   correction: z.string().nullable(),
 }).meta({ id: 'RequirementPage' })
 

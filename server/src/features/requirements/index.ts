@@ -1,0 +1,45 @@
+/**
+ * What buyers need: written, checked, opened, and given to one provider. Features to the right lock it with
+ * `lockOpenRequirement`, give it away with `awardRequirement` in the transaction that makes the order, and hear of
+ * everything else by the events `requirement.*` (life.ts says what they tell).
+ */
+import { eq } from 'drizzle-orm'
+import { defineFeature } from '../../kernel/feature.ts'
+import { registerPayable } from '../payments/index.ts'
+import { expireRequirement } from './life.ts'
+import { requirementPayable } from './payable.ts'
+import { sideOf } from './policy.ts'
+import { routes } from './routes.ts'
+import { rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
+import { subscribers } from './subscribers.ts'
+import { requirements } from './tables.ts'
+import { UPLOAD_KIND } from './writing.ts'
+
+export { awardRequirement, lockOpenRequirement, openToHall, requirementFacts, requireOpen, type Award, type RequirementFacts } from './life.ts'
+export { hallRows, requirementRows } from './rows.ts'
+export { sideOf, visibleRequirement, type Side } from './policy.ts'
+export { offerMatching, type MatchingFacts } from './registry.ts'
+export { rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
+export type { RequirementRow } from './tables.ts'
+export { cardsOf as requirementCards } from './views.ts'
+export { createRequirement, submitRequirement } from './writing.ts'
+
+registerPayable('requirement', requirementPayable)
+
+export const requirementsFeature = defineFeature({
+  name: 'requirements',
+  routes,
+  subscribers,
+  deadlines: { 'requirement.expire': async (tx, deadline, deps) => expireRequirement(tx, deps, deadline.entityId) },
+  uploadReaders: {
+    [UPLOAD_KIND]: async (db, id, viewer) => {
+      const [row] = await db.select().from(requirements).where(eq(requirements.id, id))
+      return row !== undefined && await sideOf(db, viewer, row) !== null
+    },
+  },
+  start: async deps => {
+    const { rebuild } = await deps.search.declare(requirementsIndex)
+    if (rebuild) await rebuildRequirementsIndex(deps)
+    return async () => {}
+  },
+})

@@ -1,0 +1,42 @@
+/** Who sees a requirement. What one may not see is not there. */
+import { eq } from 'drizzle-orm'
+import { problem } from '@miaodan/shared/errors'
+import { hasPermission } from '@miaodan/shared/kernel/access'
+import type { Executor, Tx } from '../../kernel/db.ts'
+import type { Viewer } from '../../kernel/feature.ts'
+import { toldOf } from './registry.ts'
+import { requirements, type RequirementRow } from './tables.ts'
+
+export type Side = 'buyer' | 'provider' | 'staff'
+
+/** Its buyer and staff always; a provider once it was open, if it stands in the hall or they were asked or told of it. */
+export async function sideOf(db: Executor, viewer: Viewer, row: RequirementRow): Promise<Side | null> {
+  if (row.buyerId === viewer.userId) return 'buyer'
+  if (hasPermission(viewer.staffRoles, 'requirements.moderate')) return 'staff'
+  if (!viewer.roles.includes('provider') || row.openedAt === null || row.state === 'draft' || row.state === 'in_review') return null
+  if (row.awardedTo === viewer.userId || row.providerIds.includes(viewer.userId)) return 'provider'
+  if (row.hallAt !== null && row.way !== 'direct') return 'provider'
+  return (await toldOf(db, viewer.userId, [row.id])).has(row.id) ? 'provider' : null
+}
+
+/** @throws problem `requirements.not_found` */
+export async function visibleRequirement(db: Executor, viewer: Viewer, id: string): Promise<{ row: RequirementRow, side: Side }> {
+  const [row] = await db.select().from(requirements).where(eq(requirements.id, id))
+  const side = row && await sideOf(db, viewer, row)
+  if (!row || !side) throw problem('requirements.not_found')
+  return { row, side }
+}
+
+/** One's own requirement, locked. @throws problem `requirements.not_found` */
+export async function lockOwn(tx: Tx, viewer: Viewer, id: string): Promise<RequirementRow> {
+  const [row] = await tx.select().from(requirements).where(eq(requirements.id, id)).for('update')
+  if (!row || row.buyerId !== viewer.userId) throw problem('requirements.not_found')
+  return row
+}
+
+/** The requirement, locked, for the system and staff. @throws problem `requirements.not_found` */
+export async function lockRequirement(tx: Tx, id: string): Promise<RequirementRow> {
+  const [row] = await tx.select().from(requirements).where(eq(requirements.id, id)).for('update')
+  if (!row) throw problem('requirements.not_found')
+  return row
+}

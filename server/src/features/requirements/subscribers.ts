@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Subscriber } from '../../kernel/outbox.ts'
+import { afterCommit } from '../../kernel/tx.ts'
+import { followOrder } from './life.ts'
+import { reindex } from './search-index.ts'
+import { priceFacts } from './tables.ts'
+
+const id = z.uuid()
+
+/** The hall shows what is open, and its buyer's pages are told of every change. */
+const keepHall: Subscriber<Deps> = {
+  name: 'requirements.keep-hall',
+  on: ['requirement.hall', 'requirement.award', 'requirement.reopen', 'requirement.expire', 'requirement.cancel', 'requirement.close', 'requirement.finish'],
+  handle: async (tx, event, deps) => reindex(tx, deps, [String(event.payload['id'])]),
+}
+
+const tellBuyer: Subscriber<Deps> = {
+  name: 'requirements.tell-buyer',
+  on: ['submit', 'publish', 'return', 'cleared', 'hall', 'extended', 'award', 'reopen', 'finish', 'expire', 'cancel', 'close', 'withdraw'].map(action => `requirement.${action}`),
+  handle: async (tx, event, deps) => {
+    const { id, buyerId } = event.payload
+    afterCommit(tx, () => deps.live.notify([String(buyerId)], { type: 'requirement.changed', id: String(id) }))
+  },
+}
+
+const orderEvent = z.object({ id, requirementId: id.nullish(), categoryId: id.nullish(), amount: z.string().regex(/^\d+$/).optional() })
+const OUTCOMES: Readonly<Record<string, 'reopen' | 'finish' | 'close'>> = {
+  'order.expire': 'reopen', 'order.withdraw': 'reopen', 'order.complete': 'finish', 'order.decline': 'close', 'order.lapse': 'close',
+}
+
+const followOrders: Subscriber<Deps> = {
+  name: 'requirements.follow-order',
+  on: Object.keys(OUTCOMES),
+  handle: async (tx, event, deps) => {
+    const order = orderEvent.parse(event.payload)
+    const action = OUTCOMES[event.topic]
+    if (order.requirementId && action) await followOrder(tx, deps, order.requirementId, order.id, action)
+  },
+}
+
+const learnPrices: Subscriber<Deps> = {
+  name: 'requirements.learn-prices',
+  on: ['order.complete'],
+  handle: async (tx, event) => {
+    const order = orderEvent.parse(event.payload)
+    if (order.categoryId && order.amount) await tx.insert(priceFacts).values({ orderId: order.id, categoryId: order.categoryId, amount: BigInt(order.amount), at: event.at }).onConflictDoNothing()
+  },
+}
+
+export const subscribers: readonly Subscriber<Deps>[] = [keepHall, tellBuyer, followOrders, learnPrices]
