@@ -62,7 +62,7 @@ export interface DemoProvider extends DemoPerson {
   /** The person who answers, when the provider is a studio or a company. */
   contactName: string
   city: string
-  /** Cities or regions served on the spot; 全国 stands for remote work. */
+  /** Cities served on the spot, by the names of shared/accounts/cities; 全国 stands for remote work. */
   areas: string[]
   skills: string[]
   headline: string

@@ -4,7 +4,7 @@ import { hours, portfolioCase, provider } from './provider.ts'
 
 export const officeProviders: DemoProvider[] = [
   provider({
-    id: 'lydia', number: '2011', displayName: 'Lydia Zhou', contactName: '周晴', kind: 'person', city: '西安', areas: '全国|线上',
+    id: 'lydia', number: '2011', displayName: 'Lydia Zhou', contactName: '周晴', kind: 'person', city: '西安', areas: '全国',
     skills: '中英翻译|本地化|校对|技术翻译|术语管理',
     headline: '说明书、手册、合同，中英互译带术语表',
     bio: '十二年笔译，机械、食品和茶做得最多。每份译稿都附术语表和疑问清单，原文写错的地方我会标出来，不会悄悄改。德语、日语由固定搭档译，我审。',
@@ -54,6 +54,6 @@ export const officeProviders: DemoProvider[] = [
       portfolioCase('茶叶商标驳回复审', '茶叶', 2024, cover('words', 'pine', 0), '补了六年使用证据，第 30 类通过。'),
     ],
     weeklyHours: hours(1, 5, '09:30', '18:30'), capacity: 6, reply: { medianMinutes: 32, habit: '开庭日傍晚回复' }, verification: 'verified', joinedDay: -260,
-    holiday: { fromDay: 20, untilDay: 27, note: '外出培训，12 月中旬恢复接单' },
+    holiday: { fromDay: 20, untilDay: 27, note: '外出培训一周，回来后继续接单' },
   }),
 ]

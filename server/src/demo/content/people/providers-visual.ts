@@ -30,7 +30,7 @@ export const visualProviders: DemoProvider[] = [
     weeklyHours: hours(2, 7, '13:00', '22:00'), capacity: 3, reply: { medianMinutes: 35, habit: '下午和晚上在线，上午可能在睡觉' }, verification: 'verified', joinedDay: -510,
   }),
   provider({
-    id: 'gunian', number: '2003', displayName: '顾念视觉', contactName: '顾念', kind: 'studio', city: '义乌', areas: '全国|义乌|金华',
+    id: 'gunian', number: '2003', displayName: '顾念视觉', contactName: '顾念', kind: 'studio', city: '金华', areas: '全国|金华',
     skills: '详情页设计|主图设计|店铺装修|产品精修|C4D 建模',
     headline: '日用百货的详情页，48 小时出稿',
     bio: '在义乌做了九年电商图，团队七个人，两班倒。熟悉各平台的尺寸和违禁词，出图前会替您过一遍。我们不承诺爆款，只保证卖点看得懂、图按时到、改得动。',
@@ -43,7 +43,7 @@ export const visualProviders: DemoProvider[] = [
     weeklyHours: hours(1, 7, '09:00', '23:00'), capacity: 12, reply: { medianMinutes: 6, habit: '早九点到晚十一点都有人' }, verification: 'verified', joinedDay: -890,
   }),
   provider({
-    id: 'banshan', number: '2004', displayName: '半山影像', contactName: '许半山', kind: 'studio', city: '广州', areas: '广州|佛山|深圳|福建',
+    id: 'banshan', number: '2004', displayName: '半山影像', contactName: '许半山', kind: 'studio', city: '广州', areas: '广州|佛山|深圳|厦门|福州|泉州',
     skills: '短视频拍摄|脚本策划|剪辑|航拍|调色',
     headline: '跟着人和手艺走的短片，带脚本',
     bio: '三个人两台机器，拍过茶山、码头、面馆后厨和十几家工厂。我们开机前一定先写分镜，您签字再拍，所以现场很少返工。差旅按实际票据，不加价。',
@@ -56,7 +56,7 @@ export const visualProviders: DemoProvider[] = [
     weeklyHours: hours(1, 7, '10:00', '20:00'), capacity: 4, reply: { medianMinutes: 48, habit: '拍摄日回复慢，收工后统一回' }, verification: 'verified', joinedDay: -430,
   }),
   provider({
-    id: 'mubai', number: '2005', displayName: '木白影棚', contactName: '木白', kind: 'studio', city: '东莞', areas: '全国寄拍|东莞|深圳',
+    id: 'mubai', number: '2005', displayName: '木白影棚', contactName: '木白', kind: 'studio', city: '东莞', areas: '全国|东莞|深圳',
     skills: '产品摄影|产品精修|菜品摄影|布光',
     headline: '产品寄拍，白底到场景，拍完原路寄回',
     bio: '两百平的棚，三个固定机位，反光材质和透明瓶子是强项。收到样品当天拍照登记，拍完按原样打包寄回。每张图都给分层文件，换背景不用重拍。',

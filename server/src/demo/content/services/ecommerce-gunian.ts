@@ -2,7 +2,7 @@ import { addOn, choice, choices, count, cover, date, files, longText, optional, 
 
 const item = text('item', '产品名称与型号')
 const platform = choice('platform', '主要平台', '天猫淘宝|京东|抖店|拼多多|跨境独立站')
-const photos = files('photos', '产品照片', 'JPG、PNG、RAW、ZIP', 30)
+const photos = files('photos', '产品照片', 'JPG、PNG、RAW、ZIP', 20)
 const points = longText('points', '三个最重要的卖点', '有检测报告或数据请一起写')
 
 export const gunianServices = servicesOf('gunian', [

@@ -1,0 +1,34 @@
+/**
+ * Loads the demo by playing it: accounts, services, requirements, orders, talk and money come about through the
+ * product's own endpoints, in the order and at the time the stories tell. Nothing is written past them, so that the
+ * books, the search index and the histories hold as they do for real people.
+ */
+import type { Deps } from '../deps.ts'
+import { peopleScenes } from './people.ts'
+import { serviceScenes } from './services.ts'
+import { Stage } from './stage.ts'
+import { passTo, settle } from './time.ts'
+
+export type Progress = (done: number, of: number) => void
+
+/** Needs an empty, migrated database and a running sandbox gateway. Throws when anything does not come out as told. */
+export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promise<void> {
+  const stage = await Stage.open(deps)
+  try {
+    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    for (const [index, { at, name, play }] of scenes.entries()) {
+      progress(index, scenes.length)
+      try {
+        await passTo(stage, at)
+        await play()
+        await settle(stage)
+      } catch (error) {
+        throw new Error(`The demo stopped at "${name}" of ${at.toISOString()}: ${String(error)}`, { cause: error })
+      }
+    }
+    await passTo(stage, new Date())
+    progress(scenes.length, scenes.length)
+  } finally {
+    await stage.close()
+  }
+}
