@@ -88,13 +88,16 @@ create table payout_accounts (
   user_id uuid not null,
   channel text not null,
   holder_name text not null,
-  bank_name text,
+  -- Code of the bank of a card; see account-numbers.ts.
+  bank text,
   account_cipher text not null,
+  -- Keyed hash of the number: finds the same account again without opening any.
+  account_index text not null,
   account_tail text not null,
   created_at timestamptz not null,
   removed_at timestamptz
 );
-create index payout_accounts_user on payout_accounts (user_id) where removed_at is null;
+create unique index payout_accounts_once on payout_accounts (user_id, channel, account_index) where removed_at is null;
 
 create table payouts (
   id uuid primary key,

@@ -26,7 +26,8 @@ export type Input<C extends NamedContract> = {
   query: Parsed<C['query']>
   body: Parsed<C['body']>
 }
-export type Result<C extends NamedContract> = C['output'] extends z.ZodType ? z.output<C['output']> : void
+/** A contract with a media type answers with the document's bytes. */
+export type Result<C extends NamedContract> = C['output'] extends z.ZodType ? z.output<C['output']> : C['media'] extends string ? Buffer : void
 type ViewerOf<C extends NamedContract> = C['access'] extends 'anyone' | 'demo' ? Viewer | null : Viewer
 
 export type Call<C extends NamedContract> = Input<C> & {

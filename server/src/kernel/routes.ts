@@ -63,11 +63,14 @@ function parse(contract: NamedContract, request: FastifyRequest): Pick<Call<Name
 async function answer(route: Route, deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { contract } = route
   const input = parse(contract, request)
+  const call = (tx: Tx | undefined): Promise<unknown> => route.run({
+    ...input, deps, db: tx ?? deps.db, tx: tx as never, viewer: request.viewer as Viewer, locale: localeOf(request), request,
+    setHeader: (name, value) => void reply.header(name, value),
+  })
+  // A document changes nothing, so it needs neither a transaction nor a key.
+  if (contract.media) return reply.type(contract.media).send(await call(undefined))
   const run = async (tx: Tx | undefined): Promise<Answer> => {
-    const result = await route.run({
-      ...input, deps, db: tx ?? deps.db, tx: tx as never, viewer: request.viewer as Viewer, locale: localeOf(request), request,
-      setHeader: (name, value) => void reply.header(name, value),
-    })
+    const result = await call(tx)
     if (!contract.output) return { status: 204, body: null }
     return { status: contract.status ?? 200, body: JSON.stringify(z.encode(contract.output, result)) }
   }

@@ -1,5 +1,5 @@
 /** Balances, in minor units. An account that was never used has zero. */
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Executor } from '../../kernel/db.ts'
 import { beginsWith } from './accounts.ts'
 
@@ -24,4 +24,23 @@ export async function balancesUnder(executor: Executor, prefix: string): Promise
   const rows = await executor.execute<{ address: string, balance: string }>(sql`
     select address, balance from ledger_accounts where ${beginsWith(prefix)} and balance > 0 order by opened_at, address limit ${MAX_ADDRESSES}`)
   return rows.map(row => ({ address: row.address, balance: BigInt(row.balance) }))
+}
+
+export type BalanceStep = { at: Date, balance: bigint }
+
+/**
+ * How the balance of an owner's account went since `from`: what it was then, and what it was at the end of each day in
+ * China on which it changed, oldest first.
+ */
+export async function balanceHistory(executor: Executor, address: string, from: Date): Promise<{ opening: bigint, steps: BalanceStep[] }> {
+  const sides = (condition: SQL) => sql`(
+    select id, at, destination_balance as balance from ledger_postings where destination = ${address} and ${condition}
+    union all select id, at, source_balance from ledger_postings where source = ${address} and ${condition})`
+  const start = from.toISOString()
+  const [before] = await executor.execute<{ balance: string }>(sql`select balance from ${sides(sql`at < ${start}`)} as line order by id desc limit 1`)
+  const rows = await executor.execute<{ at: string, balance: string }>(sql`
+    select at, balance from (
+      select distinct on (day) day, at, balance from (select *, (at at time zone 'Asia/Shanghai')::date as day from ${sides(sql`at >= ${start}`)} as line) as dated order by day, id desc
+    ) as closing order by at`)
+  return { opening: BigInt(before?.balance ?? 0), steps: rows.map(row => ({ at: new Date(row.at), balance: BigInt(row.balance) })) }
 }

@@ -2,6 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { fen } from '@miaodan/shared/kernel/money'
 import type { LedgerEntry, StatementLine } from '@miaodan/shared/ledger/contract'
+import type { EntryKind } from '@miaodan/shared/ledger/model'
 import type { Executor } from '../../kernel/db.ts'
 
 export type Page<T> = { items: T[], next: string | null }
@@ -42,10 +43,11 @@ export async function readEntries(executor: Executor, conditions: SQL[], rest: S
 
 type LineRow = RefRow & { id: string, entry_id: string, kind: LedgerEntry['kind'], at: string, memo: string, counterpart: string, change: string, balance: string | null }
 
-/** What moved on an account, newest first, each line with the balance after it. */
-export async function statementOf(executor: Executor, address: string, page: PageRequest): Promise<Page<StatementLine>> {
+/** What moved on an account, newest first, each line with the balance after it; of some kinds of entries only, if they are named. */
+export async function statementOf(executor: Executor, address: string, page: PageRequest & { kinds?: readonly EntryKind[] | undefined }): Promise<Page<StatementLine>> {
   const before = page.cursor && /^\d{1,18}$/.test(page.cursor) ? sql`and id < ${page.cursor}` : sql``
-  const newest = sql`${before} order by id desc limit ${page.limit + 1}`
+  const ofKinds = page.kinds ? sql`and exists (select 1 from ledger_entries where ledger_entries.id = entry_id and kind = any(${sql.param([...page.kinds])}::text[]))` : sql``
+  const newest = sql`${before} ${ofKinds} order by id desc limit ${page.limit + 1}`
   // Each side is read along its own index, so a page costs the same however long the account's history is.
   const rows = await executor.execute<LineRow>(sql`
     select line.id, entry_id, kind, line.at, memo, counterpart, change, balance, order_id, milestone_id, payment_id, user_id from (

@@ -10,8 +10,8 @@ import { startCheckpoints } from './checkpoint.ts'
 import { routes } from './routes.ts'
 
 export { whereIsMyMoney } from './accounts.ts'
-export { balanceOf, balancesOf, balancesUnder } from './balances.ts'
-export { entriesOf, statementOf } from './entries.ts'
+export { balanceHistory, balanceOf, balancesOf, balancesUnder } from './balances.ts'
+export { entriesOf, statementOf, type Page, type PageRequest } from './entries.ts'
 export type { NewEntry, Posted } from './entry.ts'
 export { feeOn, type FeeTerms } from './fee.ts'
 export {

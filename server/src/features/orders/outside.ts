@@ -1,6 +1,7 @@
-/** What the catalog shows of orders: how full a service is, and how many deals were done. */
-import { and, eq, gte, inArray, min, sql } from 'drizzle-orm'
+/** What others show of orders: the catalog how full a service is and how many deals were done, payments what was paid for. */
+import { and, eq, gte, inArray, min, or, sql } from 'drizzle-orm'
 import { offerFacts } from '../catalog/index.ts'
+import { offerDeals } from '../payments/index.ts'
 import { milestones, orders } from './tables.ts'
 
 export function offerOrderFacts(): void {
@@ -17,4 +18,7 @@ export function offerOrderFacts(): void {
       return Number(row?.count ?? 0)
     },
   })
+  offerDeals((executor, ids) => executor
+    .select({ orderId: orders.id, requirementId: orders.requirementId, number: orders.number, title: orders.title, buyerName: orders.buyerName, providerId: orders.providerId, providerName: orders.providerName })
+    .from(orders).where(or(inArray(orders.id, [...ids]), inArray(orders.requirementId, [...ids]))))
 }

@@ -1,6 +1,7 @@
 /**
  * Payments: money coming in, going back, and being paid out. Other features register what can be paid for with
- * `registerPayable`, and give money back with `requestRefund` after posting it to refund:<payer>:<refund id>.
+ * `registerPayable`, give money back with `requestRefund` after posting it to refund:<payer>:<refund id>, and tell with
+ * `offerDeals` what a payment was for, so that wallets and vouchers can name it.
  */
 import { defineFeature } from '../../kernel/feature.ts'
 import { ASK, askAboutSilent, expirePayment } from './ask.ts'
@@ -10,15 +11,17 @@ import { SEND_REFUNDS } from './refunds.ts'
 import { paymentRoutes } from './routes.ts'
 import { sendPayouts } from './send-payouts.ts'
 import { sendRefunds } from './send-refunds.ts'
+import { walletRoutes } from './wallet-routes.ts'
 
 export { registerPayable, type Bill, type Payable, type PaymentRow, type Settlement } from './payables.ts'
+export { offerDeals, type Deal } from './deals.ts'
 export { createPayment } from './pay.ts'
 export { requestRefund, type NewRefund } from './refunds.ts'
 export { paymentsForSubjects, type PaymentView } from './views.ts'
 
 export const paymentsFeature = defineFeature({
   name: 'payments',
-  routes: paymentRoutes,
+  routes: [...paymentRoutes, ...walletRoutes],
   plugin: callbacks,
   deadlines: { 'payment.expire': async (tx, deadline, deps) => expirePayment(tx, deps, deadline.entityId) },
   tasks: { [ASK]: askAboutSilent, [SEND_REFUNDS]: sendRefunds, [SEND_PAYOUTS]: sendPayouts },

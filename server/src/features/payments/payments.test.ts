@@ -187,7 +187,7 @@ describe('a payout', () => {
   }
   const account = async () => {
     const id = newId()
-    await t.deps.db.insert(payoutAccounts).values({ id, userId: payer.userId, channel: 'alipay', holderName: '周敏', accountCipher: t.deps.fields.seal('6222020000006021', `payout-account:${id}`), accountTail: '6021', createdAt: t.deps.clock.now() })
+    await t.deps.db.insert(payoutAccounts).values({ id, userId: payer.userId, channel: 'alipay', holderName: '周敏', accountCipher: t.deps.fields.seal('6222020000006021', `payout-account:${id}`), accountIndex: id, accountTail: '6021', createdAt: t.deps.clock.now() })
     return id
   }
   const payoutState = async (id: string) => (await t.deps.db.select().from(payouts).where(eq(payouts.id, id)))[0]?.state

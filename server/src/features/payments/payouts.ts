@@ -1,14 +1,17 @@
 /** Payouts: money leaves the balance when it is asked for, and comes back with the reason when the bank says no. */
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
+import { fen, formatMoney } from '@miaodan/shared/kernel/money'
 import { payoutLifecycle } from '@miaodan/shared/payments/lifecycle'
 import { ProblemError } from '@miaodan/shared/kernel/problem'
+import { PAYOUT_MAXIMUM, PAYOUT_MINIMUM } from '@miaodan/shared/payments/wallet-model'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
+import { afterCommit } from '../../kernel/tx.ts'
 import { payoutFailed, payoutPaid, post, requestPayout as requestEntry } from '../ledger/index.ts'
 import { payoutAccounts, payouts } from './tables.ts'
 
@@ -20,6 +23,7 @@ export const SEND_PAYOUTS = 'payments.send-payouts'
  * requests at once cannot both have the same balance.
  */
 export async function requestPayout(tx: Tx, deps: Deps, userId: string, wanted: { accountId: string, amount: bigint }): Promise<PayoutRow> {
+  assertPayoutAmount(wanted.amount)
   const [account] = await tx.select().from(payoutAccounts).where(and(eq(payoutAccounts.id, wanted.accountId), eq(payoutAccounts.userId, userId), isNull(payoutAccounts.removedAt)))
   if (!account) throw problem('payments.payout_account_unknown', {}, { field: 'body.accountId' })
   const at = deps.clock.now()
@@ -33,6 +37,12 @@ export async function requestPayout(tx: Tx, deps: Deps, userId: string, wanted: 
   await emit(tx, deps.clock, 'payout.request', { id: payout.id, userId, amount: payout.amount.toString() }, payout.id)
   wakeTask(tx, SEND_PAYOUTS)
   return payout
+}
+
+/** @throws problem `payments.payout_too_small` | `payments.payout_too_large` */
+export function assertPayoutAmount(amount: bigint, field = 'body.amount'): void {
+  if (amount < PAYOUT_MINIMUM) throw problem('payments.payout_too_small', { minimum: formatMoney(fen(PAYOUT_MINIMUM)) }, { field })
+  if (amount > PAYOUT_MAXIMUM) throw problem('payments.payout_too_large', { maximum: formatMoney(fen(PAYOUT_MAXIMUM)) }, { field })
 }
 
 export type PayoutEnd = { paid: true, at: Date } | { paid: false, reason: string }
@@ -51,6 +61,7 @@ export async function endPayout(tx: Tx, deps: Deps, payout: Pick<PayoutRow, 'id'
     id: row.id, action, actor: 'gateway', set: { endedAt: at, failure: end.paid ? null : end.reason, nextAttemptAt: null, claimedUntil: null },
     data: { userId: row.userId, amount: row.amount.toString(), ...(!end.paid && { reason: end.reason }) },
   })
+  afterCommit(tx, () => deps.live.notify([row.userId], { type: 'wallet.changed' }))
 }
 
 /** Claims payouts that wait to be sent or asked about; two processes never get the same. */

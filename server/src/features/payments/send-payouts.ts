@@ -5,7 +5,8 @@ import type { Deps } from '../../deps.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import { GatewayRefused } from '../../ports/payments/errors.ts'
-import type { Channel, TransferStatus } from '../../ports/payments/port.ts'
+import type { TransferStatus } from '../../ports/payments/port.ts'
+import { sealingContext } from './payout-accounts.ts'
 import { claimPayouts, endPayout, type PayoutRow } from './payouts.ts'
 import { payoutAccounts, payouts } from './tables.ts'
 
@@ -26,8 +27,8 @@ async function sendPayout(deps: Deps, payout: PayoutRow): Promise<void> {
     const [account] = await deps.db.select().from(payoutAccounts).where(eq(payoutAccounts.id, payout.accountId))
     if (!account) throw new Error(`payout account ${payout.accountId} is gone`)
     const status = await deps.gateway.transfer({
-      outBizNo: payout.id, amount: { amount: payout.amount, currency: 'CNY' }, channel: account.channel as Channel,
-      payee: { maskedName: `*${[...account.holderName].slice(1).join('')}`, account: deps.fields.open(account.accountCipher, `payout-account:${account.id}`) },
+      outBizNo: payout.id, amount: { amount: payout.amount, currency: 'CNY' }, channel: account.channel,
+      payee: { maskedName: `*${[...account.holderName].slice(1).join('')}`, account: deps.fields.open(account.accountCipher, sealingContext(account.id)) },
       remark: '秒单提现', notifyUrl: `${deps.config.callbackUrl}/api/v1/callbacks/${deps.gateway.name}`,
     })
     await record(deps, payout, status)

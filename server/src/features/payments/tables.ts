@@ -1,4 +1,5 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Bank, PayoutChannel } from '@miaodan/shared/payments/account-numbers'
 import type { PaymentState, PayoutState } from '@miaodan/shared/payments/lifecycle'
 import type { RefundReason, RefundState } from '@miaodan/shared/payments/model'
 import { moment } from '../../kernel/tables.ts'
@@ -70,10 +71,11 @@ export const refunds = pgTable('refunds', {
 export const payoutAccounts = pgTable('payout_accounts', {
   id: uuid('id').primaryKey(),
   userId: uuid('user_id').notNull(),
-  channel: text('channel').notNull(),
+  channel: text('channel').$type<PayoutChannel>().notNull(),
   holderName: text('holder_name').notNull(),
-  bankName: text('bank_name'),
+  bank: text('bank').$type<Bank>(),
   accountCipher: text('account_cipher').notNull(),
+  accountIndex: text('account_index').notNull(),
   accountTail: text('account_tail').notNull(),
   createdAt: moment('created_at').notNull(),
   removedAt: moment('removed_at'),
