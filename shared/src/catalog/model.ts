@@ -8,7 +8,7 @@ export const TIERS = ['basic', 'standard', 'premium'] as const
 export const tierSchema = z.enum(TIERS)
 
 export const MOTIFS = ['brand', 'screen', 'shop', 'video', 'words', 'photo', 'slides', 'ledger', 'chart', 'scene', 'space'] as const
-export const PALETTES = ['clay', 'pine', 'sea', 'sand', 'rose', 'ink', 'fog', 'leaf'] as const
+export const PALETTES = ['clay', 'pine', 'sea', 'sand', 'rose', 'ink', 'fog', 'leaf', 'plum', 'tea', 'dusk', 'peach'] as const
 
 /** The drawn cover of a service without pictures. */
 export const coverSchema = z.object({ motif: z.enum(MOTIFS), palette: z.enum(PALETTES), variant: z.number().int().min(0).max(9) }).meta({ id: 'Cover' })
@@ -66,6 +66,7 @@ export const fieldSchema = z.discriminatedUnion('type', [
 ]).meta({ id: 'OrderFormField' })
 export type OrderFormField = z.infer<typeof fieldSchema>
 
+const unfinishedFaqSchema = z.object({ question: lineSchema(120, 0), answer: textSchema(1000, 0) })
 export const faqSchema = z.object({ question: lineSchema(120), answer: textSchema(1000) })
 
 const draftShape = {
@@ -80,7 +81,7 @@ const draftShape = {
   /** Ids of uploads. */
   images: z.array(idSchema).max(SERVICE_LIMITS.images),
   cover: coverSchema,
-  faqs: z.array(faqSchema).max(SERVICE_LIMITS.faqs),
+  faqs: z.array(unfinishedFaqSchema).max(SERVICE_LIMITS.faqs),
 }
 
 type Shape = { packages: readonly { tier: string }[], addOns: readonly { id: string, extraDays: number, maxQuantity: number }[], fields: readonly { key: string }[] }
@@ -110,6 +111,7 @@ export const serviceContentSchema = z.object({
   description: textSchema(10_000, 20),
   category: slugSchema,
   packages: z.array(packageSchema).min(1).max(TIERS.length),
+  faqs: z.array(faqSchema).max(SERVICE_LIMITS.faqs),
 }).superRefine(checkParts).meta({ id: 'ServiceContent' })
 export type ServiceContent = z.infer<typeof serviceContentSchema>
 

@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  {
+    path: '/staff/moderation',
+    alias: '/staff/services',
+    name: 'moderation',
+    component: () => import('@/pages/Staff/ModerationPage.vue'),
+    meta: { title: 'moderation.title', access: 'staff', shell: 'staff', messages: ['catalog', 'services'] },
+  },
+] satisfies RouteRecordRaw[]

@@ -1,0 +1,17 @@
+export default {
+  title: '内容审核',
+  waiting: '{count} 个待审核',
+  waitingSince: '{ago}提交',
+  tabs: { in_review: '待审核', rejected: '已驳回', approved: '已通过' },
+  kinds: { new: '新服务', edit: '修改' },
+  states: { draft: '草稿', in_review: '待审核', approved: '已通过', rejected: '已驳回', discarded: '已放弃' },
+  empty: { in_review: '都审完了', rejected: '没有驳回过', approved: '还没有通过的' },
+  before: '原来', after: '改为', newPicture: '新', onlyPictures: '只改了图片或封面。',
+  days: '{count} 天', extraDays: '交付 {count} 天', unitPrice: '含 {count}，超出每单位 {price}',
+  history: '以前的审核',
+  approve: '通过', reject: '驳回', approved: '已通过，买家现在能看到', rejected: '已驳回，原因已发给服务商',
+  reason: '驳回原因', reasonHelp: '服务商会看到这段话，写清楚怎么改。',
+  reasons: { contact: '请去掉联系方式。', category: '分类不对，请换一个更合适的。', unclear: '请写清楚交付内容和不包含的部分。', rights: '图片或文字可能侵权，请换成自己的。', price: '价格和内容对不上，请核对。' },
+  keys: { move: '上一个、下一个', approve: '通过', reject: '驳回' },
+  back: '返回队列',
+}
