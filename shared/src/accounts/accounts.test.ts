@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { ALL_AREAS, areaName, cities, cityByName } from './cities.ts'
 import { isReservedUsername, maskContact, normalizeEmail, normalizePhone, pretendsToBePlatform, readContact, USERNAME, usernameKey } from './identifiers.ts'
 import { isCreditCode, isIdentityNumber, maskIdentityNumber } from './identity-numbers.ts'
-import { passwordSchema, TERMS, usernameSchema } from './model.ts'
+import { passwordSchema, usernameSchema } from './model.ts'
 import { isOpenAt } from './opening.ts'
 import { weeklyHoursSchema } from './provider.ts'
+import { TERMS } from './terms.ts'
 
 describe('a phone number', () => {
   it.each(['19900000001', '+8619900000001', '86 199 0000 0001', '199-0000-0001', '１９９０００００００１', '(+86) 19900000001'])('is read from %s', text => {

@@ -6,7 +6,8 @@ import { lineSchema, momentSchema } from '../kernel/wire.ts'
 import {
   codeSchema, contactSchema, displayNameSchema, localeSchema, passwordSchema, personCardSchema, personKindSchema, roleSchema, sessionUserSchema, usernameSchema,
 } from './model.ts'
-import { caseInput, citySchema, MAX_CASES, portfolioCaseSchema, providerPageSchema, providerProfileInput } from './provider.ts'
+import { MAX_CASES } from './limits.ts'
+import { caseInput, citySchema, portfolioCaseSchema, providerPageSchema, providerProfileInput } from './provider.ts'
 import { verificationInput, verificationQueueQuery, verificationQueueSchema, verificationSchema } from './verification.ts'
 
 const codePurposeSchema = z.enum(['register', 'sign_in', 'recover', 'change_contact'])

@@ -65,7 +65,3 @@ export const codeSchema = z.string().trim().regex(/^\d{6}$/)
 export const contactSchema = z.string().trim().max(200)
   .refine(text => readContact(text) !== null, own('accounts.contact_format'))
 export const contactOf = (text: string): Contact => readContact(text) ?? ((): never => { throw new RangeError('not a contact') })()
-
-/** The documents a person agrees to, by the day their current text came into force. */
-export const TERMS = { terms: '2026-06-01', privacy: '2026-06-01' } as const
-export type TermsDocument = keyof typeof TERMS

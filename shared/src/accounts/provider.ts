@@ -4,6 +4,7 @@ import { idSchema } from '../kernel/ids.ts'
 import { lineSchema, momentSchema, textSchema } from '../kernel/wire.ts'
 import { uploadSchema } from '../kernel/uploads.ts'
 import { ALL_AREAS, isCity } from './cities.ts'
+import { MAX_AREAS, MAX_CASE_IMAGES, MAX_SKILLS } from './limits.ts'
 import { personCardSchema } from './model.ts'
 
 export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const
@@ -24,11 +25,6 @@ const unique = (items: readonly string[]): boolean => new Set(items.map(item => 
 
 export const holidaySchema = z.object({ from: z.iso.date(), until: z.iso.date(), note: lineSchema(100, 0) })
   .refine(({ from, until }) => from <= until, { params: { problem: 'accounts.holiday_order' } })
-
-export const MAX_AREAS = 30
-export const MAX_SKILLS = 15
-export const MAX_CASES = 20
-export const MAX_CASE_IMAGES = 8
 
 export const providerProfileInput = z.object({
   headline: lineSchema(40),

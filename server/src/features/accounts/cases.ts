@@ -1,7 +1,8 @@
 /** Portfolio cases: work a provider shows. */
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
-import { MAX_CASES, type CaseCover, type CaseInput } from '@miaodan/shared/accounts/provider'
+import { MAX_CASES } from '@miaodan/shared/accounts/limits'
+import type { CaseCover, CaseInput } from '@miaodan/shared/accounts/provider'
 import type { Deps } from '../../deps.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'

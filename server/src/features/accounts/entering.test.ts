@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TERMS } from '@miaodan/shared/accounts/model'
+import { TERMS } from '@miaodan/shared/accounts/terms'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { signUp } from '../../../test/people.ts'
 

@@ -3,7 +3,8 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import { normalizeEmail, normalizePhone, usernameKey, type Contact } from '@miaodan/shared/accounts/identifiers'
-import { TERMS, type Avatar, type PersonCard, type PersonKind, type Role, type TermsDocument } from '@miaodan/shared/accounts/model'
+import type { Avatar, PersonCard, PersonKind, Role } from '@miaodan/shared/accounts/model'
+import { TERMS, type TermsDocument } from '@miaodan/shared/accounts/terms'
 import type { Deps } from '../../deps.ts'
 import { constraintOf, type Executor, type Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -53,7 +54,7 @@ export async function registerPerson(tx: Tx, deps: Deps, person: NewPerson): Pro
     throw error
   }
   for (const contact of contactsGiven(person)) await saveContact(tx, deps, userId, contact)
-  await tx.insert(consents).values(Object.entries(TERMS).map(([document, version]) => ({ userId, document: document as TermsDocument, version, at })))
+  await tx.insert(consents).values(Object.entries(TERMS).map(([document, version]) => ({ userId, document: document as TermsDocument, version, at: deps.clock.now() })))
   if (roles.includes('provider')) await tx.insert(providerProfiles).values({ userId, createdAt: at, updatedAt: at })
   await emit(tx, deps.clock, 'accounts.registered', { userId, roles }, userId)
   return { userId }
