@@ -17,6 +17,5 @@ export const orderErrors = defineErrors('orders', {
   quote_total_too_large: { status: 422, zh: '总价超过了单笔订单的上限。', en: 'The total is above the limit of one order.' },
   quote_to_self: { status: 409, zh: '不能给自己报价。', en: 'You cannot make an offer to yourself.' },
   quote_not_wanted: { status: 409, zh: '这个需求现在不接受报价。', en: 'This requirement takes no offers now.' },
-  already_awarded: { status: 409, zh: '这个需求已经选定了别的报价。', en: 'Another offer was already chosen for this requirement.' },
   buyer_unknown: { status: 422, zh: '没有找到这个需求方。', en: 'This buyer was not found.' },
 })

@@ -19,7 +19,7 @@ export const quotes = defineContracts('quotes', {
       z.object({ requirementId: idSchema, terms: quoteTermsSchema }),
       z.object({ buyerId: idSchema, serviceId: idSchema.optional(), title: lineSchema(60), terms: quoteTermsSchema }),
     ]),
-    errors: ['kernel.not_found', 'orders.quote_exists', 'orders.quote_too_many', 'orders.quote_total_too_large', 'orders.quote_to_self', 'orders.quote_not_wanted', 'orders.buyer_unknown'],
+    errors: ['requirements.not_found', 'requirements.already_taken', 'requirements.not_open', 'orders.quote_exists', 'orders.quote_too_many', 'orders.quote_total_too_large', 'orders.quote_to_self', 'orders.quote_not_wanted', 'orders.buyer_unknown', 'catalog.service_not_found'],
   },
   list: {
     method: 'GET', path: '/quotes', access: 'user', summary: 'Quotes you made or received, newest first; of one requirement for its buyer.', output: pageOf(quoteSchema),
@@ -28,8 +28,8 @@ export const quotes = defineContracts('quotes', {
   get: { method: 'GET', path: '/quotes/:id', access: 'user', params: idParams, output: quoteSchema, summary: 'One quote with its versions.' },
   counter: { ...step, path: '/quotes/:id/counter', summary: 'The buyer answers an offer with terms of their own.', body: z.object({ version, terms: quoteTermsSchema }), errors: [...errors, 'orders.quote_total_too_large'] },
   reoffer: { ...step, path: '/quotes/:id/reoffer', summary: 'The provider makes a new offer.', body: z.object({ version, terms: quoteTermsSchema }), errors: [...errors, 'orders.quote_total_too_large'] },
-  accept: { ...step, path: '/quotes/:id/accept', summary: 'The buyer accepts the offer; an order waits for payment.', body: z.object({ version }), errors: [...errors, 'orders.already_awarded', 'orders.quote_not_wanted'] },
-  agree: { ...step, path: '/quotes/:id/agree', summary: "The provider agrees to the buyer's terms; an order waits for payment.", body: z.object({ version }), errors: [...errors, 'orders.already_awarded', 'orders.quote_not_wanted'] },
+  accept: { ...step, path: '/quotes/:id/accept', summary: 'The buyer accepts the offer; an order waits for payment.', body: z.object({ version }), errors: [...errors, 'requirements.already_taken', 'requirements.not_open'] },
+  agree: { ...step, path: '/quotes/:id/agree', summary: "The provider agrees to the buyer's terms; an order waits for payment.", body: z.object({ version }), errors: [...errors, 'requirements.already_taken', 'requirements.not_open'] },
   reject: { ...step, path: '/quotes/:id/reject', summary: 'Either side turns the quote down.', body: z.object({ reason: lineSchema(200, 0).default('') }), errors },
   withdraw: { ...step, path: '/quotes/:id/withdraw', summary: 'The provider takes the offer back.', errors },
 })

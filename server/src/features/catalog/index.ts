@@ -20,7 +20,7 @@ export { allCategories, categoryPaths, categoryTree, seedCategories, subcategory
 export { feeFor, type FeeTerms } from './fees.ts'
 export { approveChange, rejectChange } from './moderation.ts'
 export { publishedOffers, type Offer } from './offers.ts'
-export { createService, moveService, openChange, saveDraft, submitService } from './own-services.ts'
+export { createService, moveService, openChange, ownService, saveDraft, submitService } from './own-services.ts'
 export { priceSelection, uploadsIn, type Selection } from './pricing.ts'
 export { offerFacts, type ActiveOrders, type OutsideFacts } from './registry.ts'
 export { rebuildServicesIndex, servicesIndex } from './search-index.ts'

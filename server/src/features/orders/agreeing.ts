@@ -5,14 +5,14 @@ import { problem } from '@miaodan/shared/errors'
 import { quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
 import { quoteTermsSchema } from '@miaodan/shared/orders/model'
 import type { Deps } from '../../deps.ts'
-import { constraintOf, type Tx } from '../../kernel/db.ts'
+import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines } from '../../kernel/deadlines.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { transition } from '../../kernel/transition.ts'
+import { awardRequirement, lockOpenRequirement } from '../requirements/index.ts'
 import { createOrder } from './create.ts'
 import { requireSide } from './policy.ts'
 import { lockQuote, OPEN_QUOTES, quoteFacts } from './quoting.ts'
-import { requirementLink } from './requirement-link.ts'
 import { quotes, quoteVersions, type OrderRow, type QuoteRow } from './tables.ts'
 
 /** The buyer accepts the offer (`accept`), or the provider agrees to the counter-offer (`agree`). */
@@ -22,13 +22,14 @@ export async function agreeOnQuote(tx: Tx, deps: Deps, viewer: Viewer, id: strin
   const actor = action === 'accept' ? 'buyer' : 'provider'
   requireSide(quote, viewer, actor)
   if (quote.expiresAt <= deps.clock.now()) throw problem('kernel.illegal_transition')
+  if (quote.requirementId) await lockOpenRequirement(tx, quote.requirementId)
   const order = await orderFrom(tx, deps, quote)
   await transition(tx, deps.clock, quoteLifecycle, quotes, {
     id, action, actor, actorId: viewer.userId, set: { orderId: order.id }, data: { ...quoteFacts(quote, quote.total), version, orderId: order.id, number: order.number },
   })
   await cancelDeadlines(tx, 'quote', id)
   if (quote.requirementId) {
-    await requirementLink().award(tx, deps, { requirementId: quote.requirementId, quoteId: id, orderId: order.id, buyerId: quote.buyerId, providerId: quote.providerId, actor, actorId: viewer.userId })
+    await awardRequirement(tx, deps, { id: quote.requirementId, orderId: order.id, providerId: quote.providerId, actor, actorId: viewer.userId })
     await rejectRivals(tx, deps, quote, quote.requirementId)
   }
   return order
@@ -48,8 +49,6 @@ async function orderFrom(tx: Tx, deps: Deps, quote: QuoteRow): Promise<OrderRow>
     buyerId: quote.buyerId, providerId: quote.providerId, origin: 'quote', title: quote.title, categoryId: quote.categoryId,
     serviceId: quote.serviceId, requirementId: quote.requirementId, quoteId: quote.id,
     milestones: terms.milestones.map(({ title, price, days, checklist }) => ({ title, price: price.amount, days, revisions: terms.revisions, checklist })),
-  }).catch(error => {
-    throw constraintOf(error) === 'orders_requirement' ? problem('orders.already_awarded') : error
   })
 }
 

@@ -24,7 +24,6 @@ export { deliver } from './delivering.ts'
 export { createDirect, runningOrders } from './direct.ts'
 export { createInstantOrder, type InstantTaking } from './instant.ts'
 export { answerQuote, createQuote, rejectQuote, withdrawQuote, type NewQuote } from './quoting.ts'
-export { linkRequirements, type QuoteTarget, type RequirementLink } from './requirement-link.ts'
 export { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
 
 registerPayable('order', orderPayable)

@@ -15,32 +15,28 @@ import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
 import { peopleByIds } from '../accounts/index.ts'
+import { ownService } from '../catalog/index.ts'
+import { lockOpenRequirement, visibleRequirement } from '../requirements/index.ts'
 import { requireSide, sideOf } from './policy.ts'
-import { requirementLink } from './requirement-link.ts'
 import { quotes, quoteVersions, type QuoteRow } from './tables.ts'
 
 export const OPEN_QUOTES = ['offered', 'countered'] as const
 
-export type NewQuote = { providerId: string, terms: QuoteTerms } & (
+export type NewQuote = { terms: QuoteTerms } & (
   | { requirementId: string }
-  | { buyerId: string, title: string, serviceId?: string | undefined, categoryId?: string | null }
+  | { buyerId: string, title: string, serviceId?: string | undefined }
 )
+type Target = { buyerId: string, title: string, categoryId: string | null, requirementId: string | null, serviceId: string | null }
 
 /** The provider's first offer, on a requirement or to a person they are talking with. */
-export async function createQuote(tx: Tx, deps: Deps, given: NewQuote): Promise<QuoteRow> {
-  const { providerId, terms } = given
-  const requirementId = 'requirementId' in given ? given.requirementId : null
-  const about = 'requirementId' in given
-    ? await requirementLink().target(tx, deps, given.requirementId, providerId)
-    : { buyerId: given.buyerId, title: given.title, categoryId: given.categoryId ?? null }
-  if (about.buyerId === providerId) throw problem('orders.quote_to_self')
-  if (!(await peopleByIds(tx, deps, [about.buyerId])).has(about.buyerId)) throw problem('orders.buyer_unknown', {}, { field: 'body.buyerId' })
-  if (requirementId === null) await refuseFlood(tx, providerId, about.buyerId)
+export async function createQuote(tx: Tx, deps: Deps, viewer: Viewer, given: NewQuote): Promise<QuoteRow> {
+  const { terms } = given
+  const providerId = viewer.userId
+  const about = 'requirementId' in given ? await onRequirement(tx, viewer, given.requirementId) : await toPerson(tx, deps, viewer, given)
   const now = deps.clock.now()
   const expiresAt = after(now, QUOTE_EXPIRES_AFTER)
   const row = {
-    id: newId(), ...about, providerId, requirementId, serviceId: 'serviceId' in given ? given.serviceId ?? null : null,
-    state: quoteLifecycle.initial, version: 1, expiresAt, orderId: null, createdAt: now,
+    id: newId(), ...about, providerId, state: quoteLifecycle.initial, version: 1, expiresAt, orderId: null, createdAt: now,
   }
   await tx.insert(quotes).values(row).catch(error => {
     throw constraintOf(error) === 'quotes_open' ? problem('orders.quote_exists') : error
@@ -49,6 +45,23 @@ export async function createQuote(tx: Tx, deps: Deps, given: NewQuote): Promise<
   await scheduleDeadline(tx, { entity: 'quote', entityId: row.id, action: 'expire', dueAt: expiresAt })
   await emit(tx, deps.clock, 'quote.created', { id: row.id, ...quoteFacts(row, total), version: 1 }, row.id)
   return row
+}
+
+/** A requirement the provider can see and that still takes offers; locked, so that it is not given away meanwhile. */
+async function onRequirement(tx: Tx, viewer: Viewer, requirementId: string): Promise<Target> {
+  const { side } = await visibleRequirement(tx, viewer, requirementId)
+  if (side === 'buyer') throw problem('orders.quote_to_self')
+  const requirement = await lockOpenRequirement(tx, requirementId)
+  if (side !== 'provider' || requirement.way === 'instant') throw problem('orders.quote_not_wanted')
+  return { buyerId: requirement.buyerId, title: requirement.title, categoryId: requirement.categoryId, requirementId, serviceId: null }
+}
+
+async function toPerson(tx: Tx, deps: Deps, viewer: Viewer, { buyerId, title, serviceId }: { buyerId: string, title: string, serviceId?: string | undefined }): Promise<Target> {
+  if (buyerId === viewer.userId) throw problem('orders.quote_to_self')
+  if (!(await peopleByIds(tx, deps, [buyerId])).has(buyerId)) throw problem('orders.buyer_unknown', {}, { field: 'body.buyerId' })
+  await refuseFlood(tx, viewer.userId, buyerId)
+  const service = serviceId === undefined ? undefined : await ownService(tx, viewer.userId, serviceId)
+  return { buyerId, title, categoryId: service?.categoryId ?? null, requirementId: null, serviceId: service?.id ?? null }
 }
 
 /** What the events of a quote tell. `amount` is the total of the newest version. */

@@ -53,7 +53,7 @@ export const routes = [
     return orderView(tx, deps, viewer, await orderOfMilestone(tx, params.id))
   }),
 
-  handle(quoteContracts.offer, async ({ tx, deps, viewer, body }) => quoteView(tx, deps, viewer, (await createQuote(tx, deps, { ...body, providerId: viewer.userId })).id)),
+  handle(quoteContracts.offer, async ({ tx, deps, viewer, body }) => quoteView(tx, deps, viewer, (await createQuote(tx, deps, viewer, body)).id)),
   handle(quoteContracts.list, async ({ db, deps, viewer, query }) => listQuotes(db, deps, viewer, query)),
   handle(quoteContracts.get, async ({ db, deps, viewer, params }) => quoteView(db, deps, viewer, params.id)),
   handle(quoteContracts.counter, async ({ tx, deps, viewer, params, body }) => {

@@ -28,7 +28,7 @@ const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', cod
 const cleared = ({ milestones }: Deal): OrderMoment[] => milestones.flatMap(milestone => milestone.clearedAt === null ? []
   : [{ ...EMPTY, kind: 'past' as const, code: 'milestone.clear' as const, at: milestone.clearedAt, by: 'system' as const, milestone: named(milestone), amount: fen(milestone.price - (milestone.fee ?? 0n)) }])
 
-/** Money that moves because of another step at the same moment is told with that step: its amounts are added there. */
+/** Money that moves because of another step is told with that step: its amount is added there. */
 const FOLLOWS: Partial<Record<TimelineCode, readonly TimelineCode[]>> = {
   'milestone.fund': ['order.pay', 'order.start', 'milestone.fund'],
   'milestone.refund': ['order.decline', 'order.lapse'],
@@ -37,17 +37,23 @@ const FOLLOWS: Partial<Record<TimelineCode, readonly TimelineCode[]>> = {
 function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderMoment[] {
   const moments: OrderMoment[] = []
   const byId = new Map(milestones.map(milestone => [milestone.id, milestone]))
+  let paymentId: unknown
   for (const step of steps) {
     const milestone = byId.get(step.entityId)
     const code = `${step.entity}.${step.action}` as TimelineCode
     if (code === 'milestone.start') continue
     const before = moments.at(-1)
-    const sameMoment = before && Number(before.at) === Number(step.at)
-    if (milestone && sameMoment && FOLLOWS[code]?.includes(before.code)) {
+    // Milestones that one payment funded are one moment; a later payment is another.
+    const samePayment = paymentId === undefined || paymentId === step.data['paymentId']
+    paymentId = code === 'milestone.fund' ? step.data['paymentId'] : undefined
+    if (milestone && before && samePayment && FOLLOWS[code]?.includes(before.code)) {
       before.amount = fen((before.amount?.amount ?? 0n) + milestone.price)
       continue
     }
-    moments.push({ kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: milestone ? fen(milestone.price) : null, version: numberIn(step.data, 'version'), text: textIn(step.data) })
+    moments.push({
+      kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: milestone ? fen(milestone.price) : null,
+      version: numberIn(step.data, 'version'), text: textIn(step.data),
+    })
   }
   return moments
 }
