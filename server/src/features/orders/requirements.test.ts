@@ -8,6 +8,7 @@ import { postedRequirement } from '../../../test/requirements.ts'
 import { newId } from '../../kernel/ids.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import { balanceOf, fundRequirement, post, verifyBooks } from '../ledger/index.ts'
+import { openToHall } from '../requirements/index.ts'
 import { createInstantOrder } from './index.ts'
 
 let t: TestApp
@@ -23,13 +24,19 @@ afterAll(async () => {
   await t.close()
 })
 
+/** Posted, and in the hall for every provider at once. */
+async function inHall(person: TestPerson): Promise<string> {
+  const id = await postedRequirement(t, person)
+  await inTransaction(t.deps.db, tx => openToHall(tx, t.deps, id))
+  return id
+}
 const offers = async (requirementId: string) => Promise.all(providers.map(async provider => (await done(provider, 'POST', '/quotes', { requirementId, terms: termsOf() })).id as string))
 const stateOf = async (id: string) => (await done(buyer, 'GET', `/quotes/${id}`)).state
 const requirementState = async (id: string) => (await done(buyer, 'GET', `/requirements/${id}`)).state
 
 describe('quotes on a requirement', () => {
   it('accepted all at once: one becomes the order, the others are told', async () => {
-    const requirementId = await postedRequirement(t, buyer)
+    const requirementId = await inHall(buyer)
     const quotes = await offers(requirementId)
     const answers = await Promise.all(quotes.map(id => send(buyer, 'POST', `/quotes/${id}/accept`, { version: 1 })))
     expect(answers.map(answer => answer.statusCode).sort()).toEqual([200, 409, 409])
@@ -44,13 +51,13 @@ describe('quotes on a requirement', () => {
   })
 
   it('are one a provider, and none of the buyer', async () => {
-    const requirementId = await postedRequirement(t, buyer)
+    const requirementId = await inHall(buyer)
     const [provider] = providers as [TestPerson]
     const ask = (person: TestPerson) => send(person, 'POST', '/quotes', { requirementId, terms: termsOf() })
     const twice = await Promise.all([ask(provider), ask(provider)])
     expect(twice.map(answer => answer.statusCode).sort()).toEqual([201, 409])
     const both = await signUp(t, { roles: ['buyer', 'provider'] })
-    const own = await postedRequirement(t, both)
+    const own = await inHall(both)
     expect((await send(both, 'POST', '/quotes', { requirementId: own, terms: termsOf() })).json().code).toBe('orders.quote_to_self')
     expect((await send(provider, 'POST', '/quotes', { requirementId: newId(), terms: termsOf() })).statusCode).toBe(404)
   })
