@@ -104,6 +104,13 @@ create table clock (
 );
 insert into clock default values;
 
+-- That the demo was loaded into this database. Without an end the loading was cut off, and the data are not whole.
+create table demo_load (
+  only_row boolean primary key default true check (only_row),
+  started_at timestamptz not null default now(),
+  finished_at timestamptz
+);
+
 -- Every SMS and e-mail that the dev mailbox caught.
 create table mailbox (
   id uuid primary key,

@@ -27,6 +27,7 @@ export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promi
       }
     }
     await passTo(stage, new Date())
+    await stage.payer.moveClock(deps.clock.offsetMs)
     progress(scenes.length, scenes.length)
   } finally {
     await stage.close()

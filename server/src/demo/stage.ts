@@ -14,8 +14,10 @@ import { MovableClock } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
 import { API_PREFIX } from '../kernel/routes.ts'
 import { inTransaction } from '../kernel/tx.ts'
+import { sandboxControls, type SandboxControls } from '../ports/payments/sandbox-controls.ts'
 import { createWorker, type Worker } from '../worker.ts'
 import { ScriptedClock } from './clock.ts'
+import { gatewayInTime } from './gateway.ts'
 
 type Schema<T> = T extends z.ZodType ? z.output<T> : undefined
 type Needed<C extends NamedContract, K extends 'params' | 'query' | 'body'> = C[K] extends z.ZodType ? { [P in K]: z.output<C[K]> } : unknown
@@ -32,6 +34,8 @@ export class Stage {
   readonly deps: Deps
   readonly clock: ScriptedClock
   readonly loadedAt: Date
+  /** The hand of whoever pays at the sandbox gateway. */
+  readonly payer: SandboxControls
   readonly worker: Worker
   /** By the content's ids. */
   readonly people = new Map<string, Actor>()
@@ -41,9 +45,10 @@ export class Stage {
   readonly #app: FastifyInstance
   readonly #stops: (() => Promise<void>)[]
 
-  private constructor(deps: Deps, clock: ScriptedClock, app: FastifyInstance, stops: (() => Promise<void>)[]) {
+  private constructor(deps: Deps, clock: ScriptedClock, payer: SandboxControls, app: FastifyInstance, stops: (() => Promise<void>)[]) {
     this.deps = deps
     this.clock = clock
+    this.payer = payer
     this.loadedAt = new Date()
     this.worker = createWorker(deps, features)
     this.#app = app
@@ -54,7 +59,8 @@ export class Stage {
   static async open(opened: Deps): Promise<Stage> {
     const clock = new ScriptedClock()
     const silent = { send: async () => {} }
-    const deps: Deps = { ...opened, clock, mail: silent, sms: silent, config: { ...opened.config, rateLimitPerMinute: 1_000_000 } }
+    const { gateway, controls } = gatewayInTime(opened.gateway, sandboxControls(opened.config.gateway.url), clock)
+    const deps: Deps = { ...opened, clock, gateway, mail: silent, sms: silent, config: { ...opened.config, rateLimitPerMinute: 1_000_000 } }
     const stops: (() => Promise<void>)[] = []
     for (const feature of features) {
       const stop = await feature.start?.(deps)
@@ -62,7 +68,7 @@ export class Stage {
     }
     const app = await createApp(deps, features)
     await app.ready()
-    return new Stage(deps, clock, app, stops)
+    return new Stage(deps, clock, controls, app, stops)
   }
 
   async close(): Promise<void> {

@@ -44,7 +44,7 @@ test('a taken port is told in one sentence in each language, and nothing is star
 
 function launch(environment: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [fileURLToPath(new URL('./start.ts', import.meta.url))], {
-    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, ...environment },
+    env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

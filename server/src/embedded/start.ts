@@ -1,7 +1,7 @@
 /** `npm start` after installing and building: Postgres, schema, demo data, sandbox gateway, server; and all of it down again. */
-import postgres from 'postgres'
-import { migrate } from '../kernel/migrate.ts'
 import { SupervisedChild } from './child.ts'
+import { prepareEmbedded, prepareGiven } from './database.ts'
+import { SingleRun } from './once.ts'
 import { FolderTakenError } from './owner.ts'
 import { startPostgres } from './postgres.ts'
 import { loadSecrets } from './secrets.ts'
@@ -9,7 +9,6 @@ import { choosePorts, originOf, readStartSettings, StartProblem, type StartSetti
 import { complain, say } from './terminal.ts'
 import { welcome } from './welcome.ts'
 
-const DATABASE = 'miaodan'
 const READY_TIMEOUT_MS = 60_000
 const POSTGRES_SETTINGS = { max_connections: '200', shared_buffers: '256MB', max_wal_size: '2GB', random_page_cost: '1.1', jit: 'off' }
 
@@ -36,9 +35,7 @@ try {
 
 async function start(settings: StartSettings): Promise<void> {
   const gatewayPort = await choosePorts(settings)
-  const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings.dataDir))
-  if (stopping) return
-  await migrate(databaseUrl)
+  const database = settings.databaseUrl ? await prepareGiven(settings.databaseUrl, settings.demo) : await prepareEmbedded(await startDatabase(settings.dataDir), settings.dataDir, settings.demo)
   if (stopping) return
   const url = originOf(settings.host, settings.port)
   const gatewayUrl = originOf(settings.host, gatewayPort)
@@ -50,17 +47,34 @@ async function start(settings: StartSettings): Promise<void> {
     DATA_DIR: `${settings.dataDir}/gateway`,
     PUBLIC_URL: settings.gatewayPublicUrl ?? gatewayUrl,
   })
-  const server = runChild('服务器', 'The server', new URL('../main.ts', import.meta.url), {
+  await gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS)
+  if (stopping) return
+  const environment = {
     ...common,
     DEMO: settings.demo ? '1' : '0',
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
-    DATABASE_URL: databaseUrl,
     GATEWAY_URL: gatewayUrl,
     GATEWAY_PUBLIC_URL: settings.gatewayPublicUrl ?? gatewayUrl,
-  })
-  await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
+  }
+  // Before the server: its worker would carry out the deadlines of the past while they are still being told.
+  if (database.loading) await loadDemo({ ...environment, DATABASE_URL: database.loading.url }, database.loading.finish)
+  if (stopping) return
+
+  const server = runChild('服务器', 'The server', new URL('../main.ts', import.meta.url), { ...environment, DATABASE_URL: database.url })
+  await server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)
   process.stdout.write(`${welcome(settings.publicUrl ?? url, settings)}\n`)
+}
+
+async function loadDemo(environment: Record<string, string>, finish: () => Promise<void>): Promise<void> {
+  const loading = new SingleRun(new URL('../demo/main.ts', import.meta.url), environment)
+  started.push(loading)
+  if (!await loading.succeeded) {
+    // It has said why.
+    if (!stopping) await stopAndExit(1)
+    return
+  }
+  await finish()
 }
 
 async function startDatabase(dataDir: string): Promise<string> {
@@ -70,11 +84,7 @@ async function startDatabase(dataDir: string): Promise<string> {
     complain('数据库意外停止，正在关闭。再次启动即可，数据不会丢失。', 'The database ended unexpectedly: shutting down. Start again; the data is kept.')
     return stopAndExit(1)
   })
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
-  const [existing] = await sql`select 1 from pg_database where datname = ${DATABASE}`
-  if (!existing) await sql`create database ${sql(DATABASE)}`
-  await sql.end()
-  return server.url.replace(/\/postgres$/, `/${DATABASE}`)
+  return server.url
 }
 
 function runChild(zh: string, en: string, program: URL, env: Record<string, string>): SupervisedChild {

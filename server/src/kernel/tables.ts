@@ -85,6 +85,12 @@ export const clock = pgTable('clock', {
   offsetMs: bigint('offset_ms', { mode: 'number' }).notNull().default(0),
 })
 
+export const demoLoad = pgTable('demo_load', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  startedAt: moment('started_at').notNull().defaultNow(),
+  finishedAt: moment('finished_at'),
+})
+
 export const mailbox = pgTable('mailbox', {
   id: uuid('id').primaryKey(),
   channel: text('channel', { enum: ['sms', 'email'] }).notNull(),
