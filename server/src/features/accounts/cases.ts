@@ -16,6 +16,14 @@ export async function casesOf(db: Executor, userId: string) {
   return rows.map(({ id, title, summary, year, industry, imageIds, cover }) => ({ id, title, summary, year, industry, cover, images: imageIds.flatMap(imageId => images.get(imageId) ?? []) }))
 }
 
+/** What the cases of these people say, by person: for search. */
+export async function caseTextsOf(db: Executor, userIds: readonly string[]): Promise<Map<string, { title: string, summary: string }[]>> {
+  if (userIds.length === 0) return new Map()
+  const { userId, title, summary } = portfolioCases
+  const rows = await db.select({ userId, title, summary }).from(portfolioCases).where(inArray(userId, [...userIds])).orderBy(asc(portfolioCases.position))
+  return Map.groupBy(rows, row => row.userId)
+}
+
 export async function addCase(tx: Tx, deps: Deps, userId: string, input: CaseInput, cover: CaseCover | null = null): Promise<{ id: string }> {
   // The profile's row stands for the list: two additions at once must not both find room.
   await tx.select({ one: sql`1` }).from(providerProfiles).where(eq(providerProfiles.userId, userId)).for('update')

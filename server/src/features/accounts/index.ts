@@ -7,7 +7,7 @@ import { routes } from './routes.ts'
 import { followSessions } from './session-cache.ts'
 import { authenticate } from './sessions.ts'
 
-export { addCase } from './cases.ts'
+export { addCase, caseTextsOf } from './cases.ts'
 export { contactsOf, type Contacts } from './contacts.ts'
 export { offerDemoAccount } from './me.ts'
 export { grantStaffRoles, peopleByIds, personById, registerPerson, staffWith, type NewPerson } from './people.ts'

@@ -1,5 +1,5 @@
 /** What people change about themselves. */
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import type { accounts } from '@miaodan/shared/accounts/contract'
@@ -96,8 +96,8 @@ export async function becomeProvider(tx: Tx, deps: Deps, userId: string, { kind 
   forgetSessionsOf(tx, deps, userId)
 }
 
-export async function ownSessions(db: Executor, viewer: Viewer) {
-  const rows = await db.select().from(sessions).where(eq(sessions.userId, viewer.userId)).orderBy(desc(sessions.lastSeenAt))
+export async function ownSessions(db: Executor, deps: Deps, viewer: Viewer) {
+  const rows = await db.select().from(sessions).where(and(eq(sessions.userId, viewer.userId), gt(sessions.expiresAt, deps.clock.now()))).orderBy(desc(sessions.lastSeenAt))
   return rows.map(({ id, method, userAgent, addressMasked, createdAt, lastSeenAt }) => ({ id, method, userAgent, address: addressMasked, createdAt, lastSeenAt, current: id === viewer.sessionId }))
 }
 

@@ -53,7 +53,7 @@ const self = [
   handle(accounts.updateMe, async ({ tx, deps, viewer, body }) => updateMe(tx, deps, viewer.userId, body)),
   handle(accounts.changePassword, async ({ deps, viewer, body, request }) => changePassword(deps, viewer, body, request.ip), OWN_TRANSACTIONS),
   handle(accounts.saveContact, async ({ deps, viewer, body, request }) => changeContact(deps, viewer, body, request.ip), OWN_TRANSACTIONS),
-  handle(accounts.sessions, async ({ db, viewer }) => ({ items: await ownSessions(db, viewer) })),
+  handle(accounts.sessions, async ({ db, deps, viewer }) => ({ items: await ownSessions(db, deps, viewer) })),
   handle(accounts.endSession, async ({ tx, deps, viewer, params }) => {
     if (!await endSession(tx, deps, viewer.userId, params.id)) throw problem('kernel.not_found')
   }),

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { signUp } from '../../../test/people.ts'
+import { createApp } from '../../app.ts'
+import { openDeps } from '../../deps.ts'
 import { inTransaction } from '../../kernel/tx.ts'
+import { accountsFeature } from './index.ts'
 import { grantStaffRoles } from './people.ts'
 
 let t: TestApp
@@ -33,6 +36,24 @@ describe('a session', () => {
     expect(answer.statusCode).toBe(204)
     expect(answer.headers['set-cookie']).toContain('Max-Age=0')
     expect(await who(person.cookie)).toBeNull()
+  })
+
+  it('ends in other processes too, without waiting for their cache', async () => {
+    const deps = await openDeps(t.deps.config)
+    const app = await createApp(deps, [accountsFeature])
+    const stopListening = await accountsFeature.start?.(deps)
+    try {
+      const person = await signUp(t)
+      const there = async () => (await app.inject({ url: '/api/v1/me', headers: { cookie: person.cookie } })).statusCode
+      expect(await there()).toBe(200)
+      await person.inject({ method: 'DELETE', url: '/api/v1/session' })
+      // Less than the cache's five seconds: it is the message that ends it.
+      await vi.waitFor(async () => expect(await there()).toBe(401), { timeout: 2_000, interval: 20 })
+    } finally {
+      await stopListening?.()
+      await app.close()
+      await deps.close()
+    }
   })
 
   it('carries new roles with the next request', async () => {

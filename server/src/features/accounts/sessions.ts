@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, lte, ne } from 'drizzle-orm'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
@@ -39,11 +39,12 @@ function tokenFrom(deps: Deps, cookie: string | undefined): string | null {
   return given.length === MAC_BYTES && timingSafeEqual(given, macOf(deps, token)) ? token : null
 }
 
-/** Starts a session and answers with the cookie's value. */
+/** Starts a session and answers with the cookie's value. The person's sessions that have run out go on this occasion. */
 export async function startSession(tx: Tx, deps: Deps, userId: string, method: SignInMethod, origin: Origin): Promise<{ sessionId: string, cookie: string }> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   const now = deps.clock.now()
   const sessionId = newId()
+  await tx.delete(sessions).where(and(eq(sessions.userId, userId), lte(sessions.expiresAt, now)))
   await tx.insert(sessions).values({
     id: sessionId, userId, tokenHash: hashOf(token), method, userAgent: origin.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null, addressMasked: maskAddress(origin.address),
     createdAt: now, lastSeenAt: now, expiresAt: after(now, LIFETIME),

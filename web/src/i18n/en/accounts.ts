@@ -21,7 +21,6 @@ export default {
     note: 'One click fills the form. Nothing here is real, so try anything.',
     mailbox: 'Every SMS and e-mail of the demo is in the dev mailbox.',
     openMailbox: 'Open the dev mailbox',
-    fill: 'Sign in as {name}',
     both: 'Buyer and provider',
   },
   promise: {
@@ -82,8 +81,6 @@ export default {
     sent: 'Sent to {to}, valid for {minutes} minutes. If it does not come, look in the spam folder or use your other contact.',
     sentQuietly: 'If {to} has an account, a code is on its way, valid for {minutes} minutes.',
     need: 'Enter the 6 digits of the code.',
-    needSend: 'Ask for a code first.',
-    digit: 'Digit {n}',
   },
   password: {
     show: 'Show the password',
@@ -164,7 +161,6 @@ export default {
   verify: {
     title: 'Verification',
     note: 'Puts a badge beside your name; payouts and large orders need it.',
-    none: 'Not verified yet',
     person: 'A person',
     company: 'A company',
     verifiedPerson: 'Identity verified',
@@ -184,8 +180,8 @@ export default {
     submit: 'Send for review',
     submitted: 'Sent for review',
     needName: 'Enter the name as on the document.',
-    needPerson: 'An identity number has 18 characters. Check it.',
-    needCompany: 'A credit code has 18 characters. Check it.',
+    needPerson: 'This identity number is not right. Check it digit by digit.',
+    needCompany: 'This credit code is not right. Check it character by character.',
   },
   provider: {
     title: 'Provider page',
@@ -279,11 +275,9 @@ export default {
     noCases: 'No cases yet.',
     about: 'About',
     noBio: 'Nothing written yet.',
-    casePictures: '{title}, picture {n}',
     missing: 'There is no such provider',
     missingText: 'They may no longer offer services. Others do.',
     toMarket: 'Browse the market',
-    own: 'This is your page',
     edit: 'Edit',
   },
   staff: {

@@ -18,7 +18,6 @@ export default {
     note: '点一下自动填好，演示数据随便用。',
     mailbox: '演示里的短信和邮件都在开发信箱。',
     openMailbox: '打开开发信箱',
-    fill: '用 {name} 登录',
     both: '需求方、服务商',
   },
   promise: {
@@ -79,8 +78,6 @@ export default {
     sent: '已发到 {to}，{minutes} 分钟内有效。没收到就看看垃圾邮件，或换一种方式。',
     sentQuietly: '如果 {to} 已注册，验证码已经发出，{minutes} 分钟内有效。',
     need: '请填写 6 位验证码。',
-    needSend: '请先获取验证码。',
-    digit: '第 {n} 位',
   },
   password: {
     show: '显示密码',
@@ -161,7 +158,6 @@ export default {
   verify: {
     title: '实名认证',
     note: '通过后名字旁会有认证标记，提现和大额订单需要它。',
-    none: '还没有认证',
     person: '个人实名',
     company: '企业认证',
     verifiedPerson: '已实名',
@@ -181,8 +177,8 @@ export default {
     submit: '提交审核',
     submitted: '已提交，等待审核',
     needName: '请填写证件上的名称。',
-    needPerson: '身份证号是 18 位，请核对。',
-    needCompany: '统一社会信用代码是 18 位，请核对。',
+    needPerson: '身份证号不对，请逐位核对。',
+    needCompany: '统一社会信用代码不对，请逐位核对。',
   },
   provider: {
     title: '服务商主页',
@@ -276,11 +272,9 @@ export default {
     noCases: '还没有上传案例。',
     about: '介绍',
     noBio: '还没有写介绍。',
-    casePictures: '{title}，第 {n} 张图',
     missing: '没有这位服务商',
     missingText: '可能已停止服务，去市场看看别人。',
     toMarket: '逛服务市场',
-    own: '这是你的主页',
     edit: '修改',
   },
   staff: {
