@@ -7,6 +7,12 @@ import { createWorker } from './worker.ts'
 
 const config = readConfig(process.env)
 const deps = await openDeps(config)
+// Whatever was not caught has left us in a state nobody has thought of (postgres.js 3.4 throws from a socket's handler
+// when a backend is terminated inside a transaction). All that counts is in the database: end, and let the supervisor start anew.
+process.once('uncaughtException', error => {
+  deps.log.fatal({ err: error }, 'ending after an error nobody caught')
+  process.exit(1)
+})
 const stops: Array<() => Promise<unknown>> = [await deps.live.start()]
 for (const feature of features) {
   const stop = await feature.start?.(deps)

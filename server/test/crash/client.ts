@@ -1,0 +1,44 @@
+/** A client as it should be: it repeats what broke off with the same Idempotency-Key until it has an answer. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { TestPerson } from '../people.ts'
+
+const RETRY_MS = 150
+const PATIENCE_MS = 60_000
+const REQUEST_TIMEOUT_MS = 10_000
+
+export type Answer = { status: number, body: never }
+/** `brokenOff`: requests that were under way when the server died. */
+export type Tally = { answered: number, brokenOff: number, serverErrors: string[] }
+
+export class Client {
+  readonly tally: Tally = { answered: 0, brokenOff: 0, serverErrors: [] }
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async call(person: TestPerson | null, method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+    const headers = {
+      ...(person && { cookie: person.cookie }), ...(method === 'POST' && { 'idempotency-key': randomUUID() }), ...(body && { 'content-type': 'application/json' }),
+    }
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(RETRY_MS)) {
+      try {
+        const response = await fetch(`${this.#url}/api/v1${path}`, { method, headers, body: body ? JSON.stringify(body) : null, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
+        const text = await response.text()
+        this.tally.answered++
+        // The gateway may be away: the way to go on is to ask again, with the same key.
+        if (response.status < 500) return { status: response.status, body: (text ? JSON.parse(text) : null) as never }
+        if (response.status === 500) this.tally.serverErrors.push(`${method} ${path}: ${text}`)
+      } catch (error) {
+        if (!neverConnected(error)) this.tally.brokenOff++
+      }
+    }
+    throw new Error(`${method} ${path} had no answer within ${PATIENCE_MS / 1_000} s`)
+  }
+}
+
+function neverConnected(error: unknown): boolean {
+  return error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
+}
