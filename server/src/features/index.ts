@@ -5,10 +5,11 @@ import { accountsFeature } from './accounts/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { chatFeature } from './chat/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
+import { matchingFeature } from './matching/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
 import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, ordersFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature]

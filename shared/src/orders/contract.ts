@@ -56,4 +56,9 @@ export const orders = defineContracts('orders', {
     errors: [...stepErrors, 'orders.newer_delivery', 'orders.wrong_amount'],
   },
   extend: { ...step, path: '/milestones/:id/extend', summary: 'The buyer takes seven more days to look at a delivery, once a milestone.', errors: [...stepErrors, 'orders.already_extended'] },
+
+  take: {
+    method: 'POST', path: '/requirements/:id/take', access: 'provider', params: idParams, output: orderSchema, idempotency: 'required', summary: 'Take an instant requirement. The first to ask has it; its money is in escrow already.',
+    errors: ['requirements.not_found', 'requirements.already_taken', 'requirements.not_open', 'requirements.own', 'orders.provider_full'],
+  },
 })

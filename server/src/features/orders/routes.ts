@@ -11,6 +11,7 @@ import { orderOfMilestone } from './policy.ts'
 import { listQuotes, quoteView } from './quote-view.ts'
 import { answerQuote, createQuote, rejectQuote, withdrawQuote } from './quoting.ts'
 import { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
+import { takeRequirement } from './take.ts'
 import { moneyWhere } from './where.ts'
 import { workbench } from './workbench.ts'
 
@@ -52,6 +53,8 @@ export const routes = [
     await extendAcceptance(tx, deps, viewer, params.id)
     return orderView(tx, deps, viewer, await orderOfMilestone(tx, params.id))
   }),
+
+  handle(contracts.take, async ({ tx, deps, viewer, params }) => orderView(tx, deps, viewer, (await takeRequirement(tx, deps, viewer, params.id)).id)),
 
   handle(quoteContracts.offer, async ({ tx, deps, viewer, body }) => quoteView(tx, deps, viewer, (await createQuote(tx, deps, viewer, body)).id)),
   handle(quoteContracts.list, async ({ db, deps, viewer, query }) => listQuotes(db, deps, viewer, query)),

@@ -84,7 +84,8 @@ describe('a posted requirement', () => {
   })
 
   it('is seen by providers only once it stands in the hall, and then without what concerns its buyer alone', async () => {
-    const id = await postedRequirement(t, buyer, { title: '只给被通知的人看' })
+    const id = await draftedRequirement(t, buyer, { title: '只给被通知的人看' })
+    await submitted(buyer, id)
     const stranger = await signUp(t)
     const other = await signUp(t, { roles: ['provider'] })
     expect((await read(other, id)).statusCode).toBe(404)

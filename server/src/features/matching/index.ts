@@ -1,0 +1,35 @@
+/** Matching: who is told of a requirement, in which order and why, and what fits a provider. */
+import { matching as contracts } from '@miaodan/shared/matching/contract'
+import { defineFeature, handle } from '../../kernel/feature.ts'
+import { offerFacts } from '../catalog/index.ts'
+import { offerMatching } from '../requirements/index.ts'
+import { answer, matchSubscribers } from './answers.ts'
+import { providersIndex, rebuildProvidersIndex } from './provider-index.ts'
+import { recordSubscribers } from './record.ts'
+import { feed, fitOfViewer, fitsOf, matchesOf, medianFirstMatchSeconds, preview, toldOf } from './views.ts'
+import { waveIsDue } from './waves.ts'
+
+export { providersIndex, rebuildProvidersIndex } from './provider-index.ts'
+
+offerMatching({ toldOf, fitsOf })
+offerFacts({ medianFirstMatchSeconds })
+
+export const matchingFeature = defineFeature({
+  name: 'matching',
+  routes: [
+    handle(contracts.matchesOf, ({ db, deps, viewer, params }) => matchesOf(db, deps, viewer, params.id)),
+    handle(contracts.fitOf, ({ db, deps, viewer, params }) => fitOfViewer(db, deps, viewer, params.id)),
+    handle(contracts.feed, ({ db, deps, viewer }) => feed(db, deps, viewer)),
+    handle(contracts.seen, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'seen')),
+    handle(contracts.quoting, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'quoting')),
+    handle(contracts.decline, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'declined')),
+    handle(contracts.preview, ({ db, deps, viewer, body }) => preview(db, deps, body, viewer)),
+  ],
+  subscribers: [...recordSubscribers, ...matchSubscribers],
+  deadlines: { 'match.wave': async (tx, deadline, deps) => waveIsDue(tx, deps, deadline.entityId) },
+  start: async deps => {
+    const { rebuild } = await deps.search.declare(providersIndex)
+    if (rebuild) await rebuildProvidersIndex(deps)
+    return async () => {}
+  },
+})
