@@ -38,6 +38,7 @@ export default {
     nothing: 'Nothing here at the moment',
     smallest: 'The smallest changes that help:',
     without: 'Without “{condition}”',
+    otherConditions: 'everything but the category',
     post: 'Post this as a requirement', postNote: 'The conditions come with you; whoever can do it sends a quote',
   },
 } satisfies Messages<typeof zh>

@@ -23,6 +23,10 @@ export default {
     submit: 'Send to review', submitEdit: 'Send changes', submitNote: 'Usually reviewed within 24 hours. You will be told.', submitted: 'Sent to review',
     rejected: 'Not approved. Change it and send it again', inReview: 'In review', inReviewNew: 'It cannot be changed meanwhile. Withdraw it to make changes.', inReviewEdit: 'Buyers still see the version before. Withdraw it to make changes.', withdraw: 'Withdraw',
     editing: 'Unsent changes', editingNote: 'Buyers still see the published version until the changes are approved.', discard: 'Give up changes',
+    missing: {
+      title: 'The title needs at least 4 characters', category: 'Choose a category', summary: 'The sentence needs at least 4 characters', description: 'The description needs at least 20 characters', packages: 'There must be a package',
+      name: 'The {tier} package has no name', price: 'The {tier} package has no price', deliveryDays: 'The {tier} package has no days to deliver', faq: 'Question {number} is not finished',
+    },
     preview: 'The card buyers see', priceExample: 'First package with every add-on', exampleDays: 'Delivered in {days}',
     basics: 'Basics', basicsNote: 'What you do, understood at a glance.',
     title: 'Title', titleHelp: 'What it is and for whom. No contact details.', titleExample: 'Such as: logo and shop identity for restaurants',

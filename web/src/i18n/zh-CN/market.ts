@@ -35,6 +35,7 @@ export default {
     nothing: '这里暂时没有服务',
     smallest: '改动最小的办法：',
     without: '去掉“{condition}”',
+    otherConditions: '分类以外的条件',
     post: '按这些条件发布需求', postNote: '条件会带过去，有人能做就会报价',
   },
 }

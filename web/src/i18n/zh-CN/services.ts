@@ -20,6 +20,10 @@ export default {
     submit: '提交审核', submitEdit: '提交修改', submitNote: '一般 24 小时内审核完，结果会通知你。', submitted: '已提交审核',
     rejected: '没有通过审核，修改后可以再次提交', inReview: '正在审核', inReviewNew: '审核期间不能修改。要改的话，先撤回。', inReviewEdit: '买家看到的仍是上一个版本。要改的话，先撤回。', withdraw: '撤回',
     editing: '有未提交的修改', editingNote: '买家看到的仍是已上架的版本，修改通过审核后才会替换。', discard: '放弃修改',
+    missing: {
+      title: '标题至少 4 个字', category: '选择一个分类', summary: '一句话介绍至少 4 个字', description: '服务说明至少 20 个字', packages: '至少要有一个套餐',
+      name: '{tier}套餐还没有名称', price: '{tier}套餐还没有价格', deliveryDays: '{tier}套餐还没有交付天数', faq: '第 {number} 个问答还没有写完',
+    },
     preview: '买家看到的卡片', priceExample: '首个套餐加全部加购项', exampleDays: '{days}交付',
     basics: '基本信息', basicsNote: '让人一眼看懂你做什么。',
     title: '标题', titleHelp: '写清楚做什么、给谁做。不要写联系方式。', titleExample: '如：餐饮品牌 Logo 与门店 VI 设计，含落地物料',

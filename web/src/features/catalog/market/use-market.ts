@@ -16,7 +16,7 @@ const MANY = new Set<string>(['area', 'kind'])
 
 type Name = typeof CONDITIONS[number] | 'sort' | 'page' | 'exact'
 export type Change = Partial<Record<Name, string | string[] | null>>
-type Query = NonNullable<NonNullable<ArgumentsOf<typeof api.catalog.search>>['query']>
+export type SearchQuery = NonNullable<NonNullable<ArgumentsOf<typeof api.catalog.search>>['query']>
 /** A condition that stands, with what to change to be without it. */
 export type Applied = { key: string, label: string, without: Change }
 
@@ -45,7 +45,7 @@ export function useMarket() {
   const apply = (change: Change): Promise<unknown> => router.push({ path: '/market', query: queryWith(change) })
   const clear = (): Promise<unknown> => apply(Object.fromEntries(CONDITIONS.filter(name => name !== 'q').map(name => [name, null])))
 
-  const asked = computed(() => ({ ...queryWith({ page: one('page') ?? null }), limit: PAGE_SIZE }) as Query)
+  const asked = computed(() => ({ ...queryWith({ page: one('page') ?? null }), limit: PAGE_SIZE }) as SearchQuery)
   const result = useApiQuery(api.catalog.search, () => ({ query: asked.value }), { keepPrevious: true })
 
   const priceLabel = computed(() => {
