@@ -3,7 +3,7 @@
  * pub/sub, so that it does not matter which process holds a person's socket.
  */
 import type { Logger } from 'pino'
-import type { PubSub } from '../ports/pubsub/port.ts'
+import { MAX_MESSAGE_BYTES, type PubSub } from '../ports/pubsub/port.ts'
 
 export type LiveMessage = { type: string } & Record<string, string | number | boolean | null>
 export type LiveListener = (userIds: readonly string[], message: LiveMessage) => void
@@ -11,11 +11,18 @@ export type LiveListener = (userIds: readonly string[], message: LiveMessage) =>
 const CHANNEL = 'miaodan_live'
 /** So many people fit into one pub/sub message beside the largest body we send. */
 const PEOPLE_PER_MESSAGE = 120
+const BRACKETS_BYTES = 2
+const COMMA_BYTES = 1
+/** While the database does not answer, the oldest are dropped: browsers ask by themselves. */
+const MAX_WAITING = 10_000
 
 export class Live {
   readonly #pubsub: PubSub
   readonly #log: Logger
   readonly #listeners = new Set<LiveListener>()
+  /** Told while a publication is under way; they go out together in the next one, so that a busy process needs few. */
+  #waiting: string[] = []
+  #publishing = false
 
   constructor(pubsub: PubSub, log: Logger) {
     this.#pubsub = pubsub
@@ -26,8 +33,31 @@ export class Live {
   notify(userIds: readonly string[], message: LiveMessage): void {
     for (let start = 0; start < userIds.length; start += PEOPLE_PER_MESSAGE) {
       const to = userIds.slice(start, start + PEOPLE_PER_MESSAGE)
-      this.#pubsub.publish(CHANNEL, JSON.stringify({ to, message })).catch(error => this.#log.warn({ err: error }, 'live update not sent'))
+      this.#waiting.push(JSON.stringify({ to, message }))
     }
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.splice(0, this.#waiting.length - MAX_WAITING)
+    if (!this.#publishing) void this.#publish()
+  }
+
+  async #publish(): Promise<void> {
+    this.#publishing = true
+    while (this.#waiting.length > 0) {
+      const texts = this.#takeBatch()
+      await this.#pubsub.publish(CHANNEL, `[${texts.join(',')}]`).catch(error => this.#log.warn({ err: error, messages: texts.length }, 'live update not sent'))
+    }
+    this.#publishing = false
+  }
+
+  /** As many as fit into one publication, and at least one. */
+  #takeBatch(): string[] {
+    let bytes = BRACKETS_BYTES
+    let count = 0
+    for (const text of this.#waiting) {
+      bytes += Buffer.byteLength(text) + COMMA_BYTES
+      if (count > 0 && bytes > MAX_MESSAGE_BYTES) break
+      count += 1
+    }
+    return this.#waiting.splice(0, count)
   }
 
   /** For the socket server of this process. */
@@ -38,8 +68,9 @@ export class Live {
 
   async start(): Promise<() => Promise<void>> {
     return this.#pubsub.subscribe(CHANNEL, text => {
-      const { to, message } = JSON.parse(text) as { to: string[], message: LiveMessage }
-      for (const listener of this.#listeners) listener(to, message)
+      for (const { to, message } of JSON.parse(text) as { to: string[], message: LiveMessage }[]) {
+        for (const listener of this.#listeners) listener(to, message)
+      }
     })
   }
 }
