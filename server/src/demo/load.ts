@@ -4,9 +4,13 @@
  * books, the search index and the histories hold as they do for real people.
  */
 import type { Deps } from '../deps.ts'
+import { checkEnds } from './ends.ts'
+import { orderScenes } from './orders.ts'
 import { peopleScenes } from './people.ts'
+import { requirementScenes } from './requirements.ts'
 import { serviceScenes } from './services.ts'
 import { Stage } from './stage.ts'
+import { leaveUnread, talkScenes } from './talk.ts'
 import { passTo, settle } from './time.ts'
 
 export type Progress = (done: number, of: number) => void
@@ -15,7 +19,7 @@ export type Progress = (done: number, of: number) => void
 export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promise<void> {
   const stage = await Stage.open(deps)
   try {
-    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...orderScenes(stage), ...talkScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, name, play }] of scenes.entries()) {
       progress(index, scenes.length)
       try {
@@ -27,6 +31,9 @@ export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promi
       }
     }
     await passTo(stage, new Date())
+    await leaveUnread(stage)
+    await settle(stage)
+    await checkEnds(stage)
     await stage.payer.moveClock(deps.clock.offsetMs)
     progress(scenes.length, scenes.length)
   } finally {

@@ -9,7 +9,7 @@ import type { NamedContract } from '@miaodan/shared/kernel/contract'
 import { createApp } from '../app.ts'
 import type { Deps } from '../deps.ts'
 import { features } from '../features/index.ts'
-import { SESSION_COOKIE, startSession } from '../features/accounts/index.ts'
+import { markOnline, SESSION_COOKIE, startSession } from '../features/accounts/index.ts'
 import { MovableClock } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
 import { API_PREFIX } from '../kernel/routes.ts'
@@ -42,6 +42,7 @@ export class Stage {
   readonly services = new Map<string, string>()
   readonly requirements = new Map<string, string>()
   readonly orders = new Map<string, string>()
+  readonly #cookies: string[] = []
   readonly #app: FastifyInstance
   readonly #stops: (() => Promise<void>)[]
 
@@ -72,7 +73,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    for (const actor of this.people.values()) await actor.call(accounts.signOut, {})
+    for (const cookie of this.#cookies) await this.#call(cookie, accounts.signOut, {})
     await this.#app.close()
     for (const stop of this.#stops) await stop()
   }
@@ -81,7 +82,15 @@ export class Stage {
   async enter(id: string, userId: string): Promise<Actor> {
     const today = { ...this.deps, clock: new MovableClock() }
     const { cookie } = await inTransaction(this.deps.db, tx => startSession(tx, today, userId, 'password', { userAgent: undefined, address: '127.0.0.1' }))
-    const actor: Actor = { userId, call: (contract, parts) => this.#call(`${SESSION_COOKIE}=${cookie}`, contract, parts as Loose) as never }
+    const header = `${SESSION_COOKIE}=${cookie}`
+    this.#cookies.push(header)
+    const actor: Actor = {
+      userId,
+      call: async (contract, parts) => {
+        await markOnline(this.deps, [userId])
+        return this.#call(header, contract, parts as Loose) as never
+      },
+    }
     this.people.set(id, actor)
     return actor
   }

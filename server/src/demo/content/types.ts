@@ -223,7 +223,8 @@ export type DemoMessage = { by: 'buyer' | 'provider', at: When } & (
   | { text: string }
   | { image: string, caption: string }
   | { file: string, sizeKb: number }
-  | { card: 'service' | 'requirement' | 'quote' | 'order' }
+  /** Offers, deliveries and what becomes of them stand in a conversation by themselves. */
+  | { card: 'service' | 'requirement' }
 )
 
 export interface DemoConversation {

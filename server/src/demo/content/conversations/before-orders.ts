@@ -16,7 +16,7 @@ export const earlyConversations: DemoConversation[] = [
     id: 'c-spring', buyerId: 'zhoumin', providerId: 'banshan', about: { requirementId: 'r-spring-film' }, unread: { buyer: 0, provider: 0 },
     messages: [
       p(on(-2, '21:30'), '看到您的需求了。开采日定了吗？'), b(on(-2, '21:38'), '看天，大概 3 月 20 号前后，提前三天知道。'),
-      p(on(-2, '21:39'), '那我把 18 到 25 号空出来，档期不另收。'), p(on(-2, '21:41'), { card: 'quote' }),
+      p(on(-2, '21:39'), '那我把 18 到 25 号空出来，档期不另收。'),
       b(on(-1, '09:10'), '分镜会把老陆写成什么样？他不爱被摆弄。'), p(on(-1, '09:40'), '不写他说什么，只写我们站哪。锅声、山路、他喝第一口茶，这三处一定要有。'),
       b(on(-1, '09:52'), '懂行。我跟老板说一声，这周定。'), p(on(-1, '09:55'), '不急，报价 72 小时内有效，过了我再发一次。'),
     ],

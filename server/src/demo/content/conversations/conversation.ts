@@ -1,6 +1,6 @@
 import type { DemoMessage, When } from '../types.ts'
 
-type Content = string | { image: string, caption: string } | { file: string, sizeKb: number } | { card: 'service' | 'requirement' | 'quote' | 'order' }
+type Content = string | { image: string, caption: string } | { file: string, sizeKb: number } | { card: 'service' | 'requirement' }
 
 const said = (by: 'buyer' | 'provider') => (at: When, content: Content): DemoMessage => ({ by, at, ...(typeof content === 'string' ? { text: content } : content) })
 

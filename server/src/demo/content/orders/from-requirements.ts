@@ -68,7 +68,7 @@ export const ordersFromRequirements: OrderStory[] = [
       quote(on(-54, '09:00'), '先用一周真数据做样板，再做自动更新，两段。', 3, [milestone('样板与口径', 1800, 4, '口径一页纸|一周样板'), milestone('自动更新与手机看板', 4000, 10, '四店每日营业额与客单价|同比上周|错误数据会提示')]),
       acceptQuote(on(-54, '23:10')), pay(on(-54, '23:14'), 'alipay', 1, 2),
       deliver(on(-51, '18:00'), 1, '口径有一处要您定：外卖满减算不算营业额。', '口径.pdf|样板.png'), accept(on(-50, '08:40'), 1),
-      deliver(on(-43, '20:00'), 2, '每天 6:50 更新，7 点能看。录屏三分钟。', '交接文档.pdf|录屏.mp4'),
+      deliver(on(-43, '20:00'), 2, '每天 6:50 更新，7 点能看。录屏三分钟。', '交接文档.pdf|录屏与说明.zip'),
       requestRevision(on(-42, '07:30'), 2, '三店昨天的数少了晚市，麻烦看看。'),
       deliver(on(-41, '11:00'), 2, '三店导出按自然日截断，已经改成营业日。', '交接文档_v2.pdf'), accept(on(-39, '07:15'), 2),
       review(on(-38, '08:00'), 'buyer', [5, 5, 4], '七点准时有数，店长不用抄了。第一版少算晚市，改得很快。'),
@@ -82,7 +82,7 @@ export const ordersFromRequirements: OrderStory[] = [
     events: [
       quote(on(-49, '13:30'), '五段一页，路线用手绘图加导航链接，七天。', 2, [milestone('设计与上线', 1600, 7, '单页自适应|路线地图|可自己换照片')]),
       acceptQuote(on(-48, '20:00')), pay(on(-48, '20:03'), 'wechat', 1),
-      deliver(on(-42, '22:30'), 1, '已经上线，换照片的录屏在附件里。', '使用说明.pdf|录屏.mp4'), autoAccept(on(-35, '22:30')),
+      deliver(on(-42, '22:30'), 1, '已经上线，换照片的录屏在附件里。', '使用说明.pdf|录屏与说明.zip'), autoAccept(on(-35, '22:30')),
       review(on(-34, '09:40'), 'provider', [5, 4, 4], '照片质量很好，旺季忙没来得及点验收，系统自动放款了。'),
       review(on(-33, '23:00'), 'buyer', [5, 5, 5], '客人说照着路线图没走错。忙起来忘了验收，抱歉。'),
     ],
@@ -91,7 +91,7 @@ export const ordersFromRequirements: OrderStory[] = [
   {
     id: 'o-tender', title: '街道共建汇报 PPT', buyerId: 'wangke', providerId: 'fanganju', source: { kind: 'requirement', requirementId: 'r-tender' },
     events: [
-      take(on(-28, '18:43')), deliver(on(-27, '21:30'), 1, '九页正文一页备用，收费那页写了给街道居民的价。', '共建汇报.pptx|打印版.pdf'), accept(on(-27, '22:50')),
+      take(on(-28, '18:43')), deliver(on(-27, '21:30'), 1, '九页正文一页备用，收费那页写了给街道居民的价。', '共建汇报.pdf|打印版.pdf'), accept(on(-27, '22:50')),
       review(on(-26, '13:20'), 'buyer', [5, 5, 5], '十五分钟刚好讲完，街道当场说可以试。晚上九点半还在改。'),
       review(on(-26, '14:00'), 'provider', [5, 5, 5], '文字底子好，我们只做减法。'), payout(on(-20, '11:00'), 1380),
     ],
@@ -109,7 +109,7 @@ export const ordersFromRequirements: OrderStory[] = [
     id: 'o-direct-menu', title: '秋季菜单两面与手机长图', buyerId: 'wenqiao', providerId: 'shiguang', source: { kind: 'requirement', requirementId: 'r-direct-menu' },
     events: [
       quote(on(-33, '16:00'), '两面加长图 980 元，五天。改价模板一起给。', 3, [milestone('菜单与长图', 980, 5, '双面菜单|手机长图')]),
-      acceptQuote(on(-32, '09:10')), pay(on(-32, '09:12'), 'balance', 1),
+      acceptQuote(on(-32, '09:10')), pay(on(-32, '09:12'), 'wechat', 1),
       deliver(on(-29, '15:00'), 1, '价格右对齐了，点单员找得快。', '秋季菜单.pdf|手机长图.png|改价模板.ai'), accept(on(-28, '11:20')),
       review(on(-27, '09:00'), 'buyer', [5, 5, 5], '客人站着就能看完，点单快了。'),
       review(on(-27, '10:10'), 'provider', [5, 5, 5], '文字一次定稿，难得。'),
@@ -130,7 +130,7 @@ export const ordersFromRequirements: OrderStory[] = [
     events: [
       quote(on(-14, '22:00'), '六间房加整体，住一晚，雨天照拍。', 1, [milestone('拍摄与成片', 4600, 10, '每间房 20 秒一条|整体 60 秒一条|可用于订房页')]),
       acceptQuote(on(-14, '22:40')), pay(on(-14, '22:45'), 'wechat', 1),
-      deliver(on(-6, '19:00'), 1, '运气好，下了一下午雨。六条加整体都在，三号房用了入夜版。', '六间房.zip|整体60秒.mp4'), extend(on(-2, '23:30'), 1),
+      deliver(on(-6, '19:00'), 1, '运气好，下了一下午雨。六条加整体都在，三号房用了入夜版。', '六间房.zip|整体60秒.zip'), extend(on(-2, '23:30'), 1),
     ],
     ends: { order: 'in_progress', milestones: ['delivered'], money: 'held' },
   },

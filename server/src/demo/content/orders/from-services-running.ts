@@ -59,7 +59,7 @@ export const runningServiceOrders: OrderStory[] = [
     source: { kind: 'service', serviceId: 'lydia-subtitle', tier: 'standard', addOnIds: [], answers: { minutes: 9, speech: ['普通话'] } },
     events: [
       place(on(-7, '20:10')), pay(on(-7, '20:12'), 'alipay'), providerAccepts(on(-6, '09:15')),
-      deliver(on(-3, '12:40'), 1, '第 4 分钟“起风头”按本地说法译，表里有解释。', '字幕.srt|双语表.xlsx'), accept(on(-1, '10:20')),
+      deliver(on(-3, '12:40'), 1, '第 4 分钟“起风头”按本地说法译，表里有解释。', '字幕.zip|双语表.xlsx'), accept(on(-1, '10:20')),
     ],
     ends: { order: 'completed', milestones: ['released'], money: 'clearing' },
   },
