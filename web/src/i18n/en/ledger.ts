@@ -21,12 +21,12 @@ export default {
     search: 'Part of the address, such as an id', kind: 'Kind', allKinds: 'All kinds', holding: 'Only with money', empty: 'There is no such account', openedAt: 'Opened {when}', statement: 'Statement', none: 'Nothing moved', close: 'Back to the accounts',
     time: 'Time', what: 'What', counterpart: 'Counterpart', change: 'Change', after: 'Balance',
   },
-  entries: { search: 'Full id of an order or a person', order: 'By order', user: 'By person', empty: 'No entries', chain: 'Chain {chain}, number {sequence}', hash: 'Hash', key: 'Key', needId: 'Enter the full id', postings: 'Postings' },
+  entries: { search: 'Full id of an order or a person', order: 'By order', user: 'By person', empty: 'No entries', chain: 'Chain {chain}, number {sequence}', needId: 'Enter the full id', postings: 'Postings' },
   trail: {
     search: 'Id of the order (UUID)', show: 'Show', hint: 'Enter an order’s id to follow every fen from the payment to where it is now.', paidIn: 'Paid in', places: 'Where it is now', steps: 'What happened', leaves: 'How it left balances', settled: 'Arrived', onTheWay: 'On its way', empty: 'No money was recorded for this order',
   },
   reconcile: {
     day: 'Day', kinds: { payment: 'Payments', refund: 'Refunds', transfer: 'Payouts' }, bill: 'Gateway’s bill', books: 'Our books', kind: 'Kind', agree: 'Both agree for the day', differences: '{count} difference | {count} differences',
-    reasons: { missing_here: 'On the bill, not with us', missing_there: 'With us, not on the bill', amount: 'Different amounts' }, no: 'Number', reason: 'Difference', count: '{count} item | {count} items', forbidden: 'Reconciliation needs the finance role',
+    reasons: { missing_here: 'On the bill, not with us', missing_there: 'With us, not on the bill', amount: 'Different amounts' }, count: '{count} item | {count} items',
   },
 } satisfies Messages<typeof zh>

@@ -154,7 +154,6 @@ export default {
     clearing: 'Miaodan clearing',
     gateway: 'The payment network',
     bank: 'Your bank',
-    you: 'Your balance',
     why: {
       waiting_for_provider: { buyer: 'Paid; the provider has yet to accept the order', provider: 'The buyer has paid; you have yet to accept the order' },
       waiting_to_start: { buyer: 'Paid; earlier milestones come first', provider: 'Paid; it starts after the earlier milestones' },

@@ -18,12 +18,12 @@ export default {
     search: '地址中的一段，如订单或用户编号', kind: '类别', allKinds: '全部类别', holding: '只看有余额的', empty: '没有这样的账户', openedAt: '{when} 开立', statement: '账户流水', none: '没有流水', close: '返回账户列表',
     time: '时间', what: '事项', counterpart: '对方账户', change: '变动', after: '余额',
   },
-  entries: { search: '订单或用户的完整编号', order: '按订单', user: '按用户', empty: '没有分录', chain: '链 {chain} 第 {sequence} 条', hash: '哈希', key: '业务键', needId: '请输入完整的编号', postings: '过账' },
+  entries: { search: '订单或用户的完整编号', order: '按订单', user: '按用户', empty: '没有分录', chain: '链 {chain} 第 {sequence} 条', needId: '请输入完整的编号', postings: '过账' },
   trail: {
     search: '订单编号（UUID）', show: '查看', hint: '输入订单的编号，看每一分钱从付款到现在的位置。', paidIn: '付进来', places: '现在在哪里', steps: '经过', leaves: '离开余额', settled: '已到', onTheWay: '途中', empty: '这个订单没有资金记录',
   },
   reconcile: {
     day: '日期', kinds: { payment: '收款', refund: '退款', transfer: '提现' }, bill: '渠道账单', books: '我们的账', kind: '类型', agree: '当天一致，没有差异', differences: '有 {count} 处差异',
-    reasons: { missing_here: '账单有，我们没有', missing_there: '我们有，账单没有', amount: '金额不同' }, no: '编号', reason: '差异', count: '{count} 笔', forbidden: '对账需要财务权限',
+    reasons: { missing_here: '账单有，我们没有', missing_there: '我们有，账单没有', amount: '金额不同' }, count: '{count} 笔',
   },
 }

@@ -151,7 +151,6 @@ export default {
     clearing: '秒单结算账户',
     gateway: '支付渠道',
     bank: '收款银行',
-    you: '你的可用余额',
     why: {
       waiting_for_provider: { buyer: '你已付款，等服务商接单', provider: '买家已付款，等你接单' },
       waiting_to_start: { buyer: '你已付款，等前面的里程碑完成', provider: '买家已付款，前面的里程碑完成后开始' },
