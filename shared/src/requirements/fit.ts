@@ -11,7 +11,6 @@ export const fitReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('skills'), matched: count, wanted: count, names: z.array(z.string()) }),
   z.object({ code: z.literal('category_orders'), count }),
   z.object({ code: z.literal('category_services'), count }),
-  z.object({ code: z.literal('text') }),
   z.object({ code: z.literal('price_within'), low: moneySchema, high: moneySchema, count }),
   z.object({ code: z.literal('price_above'), low: moneySchema, count }),
   z.object({ code: z.literal('price_below'), high: moneySchema, count }),

@@ -5,10 +5,11 @@
  */
 import { eq } from 'drizzle-orm'
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerSubject } from '../../kernel/subjects.ts'
 import { registerPayable } from '../payments/index.ts'
 import { expireRequirement } from './life.ts'
 import { requirementPayable } from './payable.ts'
-import { sideOf } from './policy.ts'
+import { isOpenTo, sideOf } from './policy.ts'
 import { routes } from './routes.ts'
 import { rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
 import { subscribers } from './subscribers.ts'
@@ -25,6 +26,11 @@ export { cardsOf as requirementCards } from './views.ts'
 export { createRequirement, submitRequirement } from './writing.ts'
 
 registerPayable('requirement', requirementPayable)
+registerSubject('requirement', async (db, id, viewerId) => {
+  const [row] = await db.select().from(requirements).where(eq(requirements.id, id))
+  if (!row || (row.buyerId !== viewerId && !await isOpenTo(db, viewerId, row))) return null
+  return { title: row.title, number: null, amount: row.price ?? row.budgetMax }
+})
 
 export const requirementsFeature = defineFeature({
   name: 'requirements',

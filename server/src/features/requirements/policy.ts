@@ -13,10 +13,14 @@ export type Side = 'buyer' | 'provider' | 'staff'
 export async function sideOf(db: Executor, viewer: Viewer, row: RequirementRow): Promise<Side | null> {
   if (row.buyerId === viewer.userId) return 'buyer'
   if (hasPermission(viewer.staffRoles, 'requirements.moderate')) return 'staff'
-  if (!viewer.roles.includes('provider') || row.openedAt === null || row.state === 'draft' || row.state === 'in_review') return null
-  if (row.awardedTo === viewer.userId || row.providerIds.includes(viewer.userId)) return 'provider'
-  if (row.hallAt !== null && row.way !== 'direct') return 'provider'
-  return (await toldOf(db, viewer.userId, [row.id])).has(row.id) ? 'provider' : null
+  return viewer.roles.includes('provider') && await isOpenTo(db, viewer.userId, row) ? 'provider' : null
+}
+
+/** Whether it was ever open to this provider: asked, told, or looking round the hall. */
+export async function isOpenTo(db: Executor, providerId: string, row: RequirementRow): Promise<boolean> {
+  if (row.openedAt === null || row.state === 'draft' || row.state === 'in_review') return false
+  if (row.awardedTo === providerId || row.providerIds.includes(providerId) || (row.hallAt !== null && row.way !== 'direct')) return true
+  return (await toldOf(db, providerId, [row.id])).has(row.id)
 }
 
 /** @throws problem `requirements.not_found` */

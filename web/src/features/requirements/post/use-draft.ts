@@ -1,0 +1,175 @@
+/**
+ * The requirement that is being written. It saves itself: on this device while nobody is signed in, on the server
+ * afterwards, where only what has changed is sent. A draft of this device is taken over at sign-in.
+ */
+import { computed, onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { api } from '@/lib/api.ts'
+import { serverNow } from '@/lib/clock.ts'
+import { wireMoney } from '@/lib/money.ts'
+import { useSession } from '@/lib/session.ts'
+import { recall, remember } from '@/lib/storage.ts'
+import type { Upload } from '@/lib/uploads.ts'
+import { OPEN_HOURS } from '@miaodan/shared/requirements/limits'
+import type { RequirementDraft, RequirementPatch, Way } from '../types.ts'
+
+const STORED = 'requirement-draft'
+const SAVE_AFTER_MS = 800
+
+const empty = (): RequirementDraft => ({
+  way: 'quotes', category: null, title: '', background: '', details: '', checklist: [], budgetMin: null, budgetMax: null, price: null, deadline: null, area: 'all', skills: [], files: [],
+  openHours: OPEN_HOURS.quotes[0], providerIds: [], serviceId: null,
+})
+
+/** What is sent: lines without a word are being typed, and not yet part of it. */
+const cleaned = (draft: RequirementDraft): RequirementDraft => ({ ...structuredClone(toRaw(draft)), checklist: draft.checklist.map(line => line.trim()).filter(Boolean), skills: [...draft.skills], files: [...draft.files], providerIds: [...draft.providerIds] })
+
+function stored(): RequirementDraft | null {
+  try {
+    const text = recall(STORED)
+    return text ? { ...empty(), ...JSON.parse(text) as Partial<RequirementDraft> } : null
+  } catch {
+    return null
+  }
+}
+
+const one = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+export function useDraft() {
+  const route = useRoute()
+  const router = useRouter()
+  const { viewer, known } = useSession()
+  const draft = reactive(empty())
+  const uploads = ref<Upload[]>([])
+  const id = ref<string | null>(null)
+  const ready = ref(false)
+  const restored = ref(false)
+  const failure = ref<unknown>(null)
+  const savedAt = ref<number | null>(null)
+  const saving = ref(false)
+  let saved = JSON.stringify(cleaned(draft))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  function fill(values: Partial<RequirementDraft>): void {
+    Object.assign(draft, values)
+  }
+
+  /** From a link: a sentence, or what a page already knows. */
+  async function fromAddress(): Promise<boolean> {
+    const { text, category, budget, by, provider, service } = route.query
+    const given = [text, category, budget, by, provider, service].some(value => one(value))
+    if (!given) return false
+    const sentence = one(text)
+    if (sentence) {
+      fill({ title: [...sentence].slice(0, 60).join('') })
+      const read = await api.requirements.read({ body: { text: sentence.slice(0, 500) } }).catch(() => null)
+      if (read) fill({ title: read.title, category: read.category, budgetMin: read.budgetMin, budgetMax: read.budgetMax, deadline: read.deadline, background: read.title === sentence.trim() ? '' : sentence.trim() })
+    }
+    const fen = one(budget)
+    fill({
+      ...one(category) && { category: one(category)! }, ...fen && /^\d{1,12}$/.test(fen) && fen !== '0' && { budgetMax: wireMoney(BigInt(fen)) }, ...one(by) && { deadline: one(by)! },
+      ...one(provider) && { way: 'direct' as const, providerIds: [one(provider)!] }, ...one(service) && { serviceId: one(service)! },
+    })
+    return true
+  }
+
+  async function load(draftId: string): Promise<void> {
+    const requirement = await api.requirements.get({ params: { id: draftId } })
+    if (!requirement.draft) {
+      await router.replace(`/requirements/${draftId}`)
+      return
+    }
+    id.value = draftId
+    fill(requirement.draft)
+    uploads.value = requirement.files
+    saved = JSON.stringify(cleaned(draft))
+  }
+
+  async function start(): Promise<void> {
+    const wanted = one(route.query.draft)
+    try {
+      if (wanted && viewer.value) await load(wanted)
+      else if (!await fromAddress()) {
+        const local = stored()
+        if (local) {
+          fill(viewer.value ? local : { ...local, files: [] })
+          restored.value = true
+        }
+      }
+    } catch (error) {
+      failure.value = error
+    }
+    ready.value = true
+  }
+  watch(known, (now) => { if (now && !ready.value) void start() }, { immediate: true })
+
+  async function save(): Promise<void> {
+    const now = cleaned(draft)
+    const text = JSON.stringify(now)
+    if (!viewer.value) {
+      remember(STORED, text)
+      savedAt.value = serverNow()
+      return
+    }
+    if (text === saved) return
+    saving.value = true
+    try {
+      if (id.value === null) {
+        const made = await api.requirements.create({ body: now })
+        id.value = made.id
+        remember(STORED, null)
+        await router.replace({ query: { step: route.query.step, draft: made.id } })
+      } else {
+        const before = JSON.parse(saved) as RequirementDraft
+        const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof RequirementDraft]))) as RequirementPatch
+        await api.requirements.save({ params: { id: id.value }, body: changed })
+      }
+      saved = text
+      savedAt.value = serverNow()
+      failure.value = null
+    } catch (error) {
+      failure.value = error
+    } finally {
+      saving.value = false
+    }
+  }
+
+  /** One save at a time: a second one would not know the id the first is about to get. */
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    running = running.then(save)
+    return running
+  }
+
+  watch(uploads, (list) => { draft.files = list.map(file => file.id) })
+  watch([draft, () => viewer.value?.id], () => {
+    if (!ready.value) return
+    clearTimeout(timer)
+    // A page that was only opened leaves no draft behind.
+    if (id.value === null && JSON.stringify(cleaned(draft)) === JSON.stringify(empty())) return
+    timer = setTimeout(() => void flush(), SAVE_AFTER_MS)
+  }, { deep: true })
+  onScopeDispose(() => {
+    if (ready.value && JSON.stringify(cleaned(draft)) !== saved && JSON.stringify(cleaned(draft)) !== JSON.stringify(empty())) void flush()
+  })
+
+  return {
+    draft, uploads, id, ready, restored, failure, saving, savedAt, flush,
+    onServer: computed(() => id.value !== null),
+    chooseWay(way: Way): void {
+      if (draft.way === way) return
+      fill({ way, openHours: OPEN_HOURS[way][0] })
+    },
+    startAfresh(): void {
+      remember(STORED, null)
+      id.value = null
+      uploads.value = []
+      fill(empty())
+      saved = JSON.stringify(cleaned(draft))
+      restored.value = false
+      void router.replace({ query: {} })
+    },
+  }
+}
+export type Draft = ReturnType<typeof useDraft>
