@@ -12,8 +12,6 @@ import { categories, favouriteServices, services, serviceStats } from './tables.
 
 const parents = alias(categories, 'parents')
 
-export type CardRow = Awaited<ReturnType<typeof cardRows>>[number]
-
 /** What a card needs of a service, read out of its document by the database. */
 async function cardRows(db: Executor, ids: readonly string[]) {
   return db.select({

@@ -5,7 +5,6 @@ import type { StoredContent, StoredDraft } from './tables.ts'
 
 export const readContent = (stored: StoredContent): ServiceContent => z.decode(serviceContentSchema, stored)
 export const readDraft = (stored: StoredDraft): ServiceDraft => z.decode(serviceDraftSchema, stored)
-export const storeContent = (content: ServiceContent): StoredContent => z.encode(serviceContentSchema, content)
 export const storeDraft = (draft: ServiceDraft): StoredDraft => z.encode(serviceDraftSchema, draft)
 
 /** The columns a published content is found by. */

@@ -15,14 +15,12 @@ import { rebuildServicesIndex, servicesIndex } from './search-index.ts'
 import { offerSubjects } from './subject.ts'
 import { subscribers } from './subscribers.ts'
 
-export { cardsOf as serviceCards } from './cards.ts'
-export { allCategories, categoryPaths, categoryTree, seedCategories, subcategoryBySlug, type Category, type CategoryPath } from './categories.ts'
-export { feeFor, type FeeTerms } from './fees.ts'
-export { approveChange, rejectChange } from './moderation.ts'
+export { allCategories, categoryPaths, subcategoryBySlug, type Category, type CategoryPath } from './categories.ts'
+export { feeFor } from './fees.ts'
 export { publishedOffers, type Offer } from './offers.ts'
 export { createService, moveService, openChange, ownService, saveDraft, submitService } from './own-services.ts'
 export { priceSelection, uploadsIn, type Selection } from './pricing.ts'
-export { offerFacts, type ActiveOrders, type OutsideFacts } from './registry.ts'
+export { offerFacts } from './registry.ts'
 export { rebuildServicesIndex, servicesIndex } from './search-index.ts'
 
 offerSubjects()

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
-import { selectionSchema, type ServiceSnapshot } from '@miaodan/shared/catalog/model'
+import type { selectionSchema, ServiceSnapshot } from '@miaodan/shared/catalog/model'
 import { priceOf, type Price, type SelectionFault } from '@miaodan/shared/catalog/price'
 import type { Executor } from '../../kernel/db.ts'
 import { InvalidInput } from '../../kernel/problems.ts'

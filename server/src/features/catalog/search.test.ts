@@ -5,8 +5,8 @@ import { signUp, type TestPerson } from '../../../test/people.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { inTransaction } from '../../kernel/tx.ts'
-import { markOnline } from '../accounts/index.ts'
-import { rebuildServicesIndex } from './index.ts'
+import { accountsFeature, markOnline } from '../accounts/index.ts'
+import { catalogFeature, rebuildServicesIndex } from './index.ts'
 
 let t: TestApp
 let studio: TestPerson
@@ -17,7 +17,8 @@ const [basic] = draftOf().packages
 const from = (yuan: number, deliveryDays: number) => basic ? [{ ...basic, price: { amount: String(yuan * 100), currency: 'CNY' as const }, deliveryDays }] : []
 
 beforeAll(async () => {
-  t = await createTestApp()
+  // Alone: what is told here of orders and reviews is no whole story for the features that own them.
+  t = await createTestApp({ features: [accountsFeature, catalogFeature] })
   studio = await signUp(t, { displayName: '云舟工作室', kind: 'studio', roles: ['provider'], city: '330100' })
   person = await signUp(t, { displayName: '林雨', roles: ['provider'], city: '440100' })
   ids = {

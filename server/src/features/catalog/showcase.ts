@@ -5,10 +5,9 @@ import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { onlineProviders } from '../accounts/index.ts'
-import { cardsOf } from './cards.ts'
+import { cardsOf, meanRating } from './cards.ts'
 import { outsideFacts } from './registry.ts'
 import { qualityOf } from './search-index.ts'
-import { meanRating } from './cards.ts'
 import { categories, services, serviceSales, serviceStats } from './tables.ts'
 
 const SHOWN = 8

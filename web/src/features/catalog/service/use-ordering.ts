@@ -40,7 +40,7 @@ export function useOrdering(service: Ref<ServiceData | undefined>, draft: OrderD
       const order = await api.orders.createDirect({ body: { serviceId: sold.id, selection: draft.selection.value as never, price: wireMoney(price.total.amount) }, idempotencyKey: newId() })
       draft.forget()
       void invalidate('orders')
-      await router.push(`/orders/${order.id}`)
+      await router.push(`/orders/${order.id}/pay`)
     } catch (error) {
       if (isProblem(error, 'orders.price_changed') || (error instanceof ApiProblem && error.code.startsWith('catalog.'))) void invalidate('catalog.getService')
       if (error instanceof ApiProblem && error.fields.length > 0) await errors.take(error)
