@@ -1,0 +1,69 @@
+/** The sentences of an order: what is next, by when, and where its money is. One place, so that page and lists say the same. */
+import { useI18n } from 'vue-i18n'
+import { moneyLabel } from '@/lib/money.ts'
+import { useTime } from '@/lib/use-time.ts'
+import type { Whereabouts } from '@/ui/MoneyWhere.vue'
+import { isMine, newestDelivery, openMilestone, otherOf, percent, sideOf, type Order, type OrderMoment, type OrderRow, type Place } from './types.ts'
+
+export function useOrderWords() {
+  const { t } = useI18n()
+  const time = useTime()
+
+  const isLate = (next: OrderRow['next']): boolean => next.otherwise === 'late' && next.at !== null && time.urgency(next.at) === 'past'
+
+  /** "验收「礼盒结构与平面设计」". */
+  function rowTitle(order: OrderRow): string {
+    return t(`orders.row.${order.next.code}.${sideOf(order)}`, { milestone: order.next.milestone?.title ?? '' })
+  }
+
+  /** "4 天 6 小时后自动验收", and how loudly. */
+  function deadline(order: OrderRow): { text: string, tone: 'late' | 'soon' | 'calm' } {
+    const { at, otherwise } = order.next
+    if (order.endedAt && !at) return { text: t('orders.deadline.ended', { date: time.moment(order.endedAt) }), tone: 'calm' }
+    if (!at || !otherwise) return { text: t('orders.deadline.none'), tone: 'calm' }
+    const facts = { left: time.duration(Math.max(0, new Date(at).getTime() - time.now.value)), date: time.moment(at) }
+    if (isLate(order.next)) return { text: t('orders.deadline.isLate', facts), tone: 'late' }
+    return { text: t(`orders.deadline.${otherwise}`, facts), tone: isMine(order) && time.urgency(at) === 'soon' ? 'soon' : 'calm' }
+  }
+
+  function nextStep(order: Order): { eyebrow: string, title: string, text: string } {
+    const { next } = order
+    const milestone = openMilestone(order)
+    const other = otherOf(order).displayName
+    const facts = {
+      other, milestone: next.milestone?.title ?? '', reason: next.reason ?? '', amount: next.amount ? moneyLabel(next.amount) : '', date: next.at ? time.moment(next.at) : '',
+      version: newestDelivery(milestone)?.version ?? 1, days: order.clearingDays,
+      net: moneyLabel((next.code === 'check' ? milestone?.where?.net : order.net) ?? order.price),
+    }
+    const key = `orders.next.${(next.code === 'deliver' || next.code === 'revise') && isLate(next) ? 'late' : next.code}.${sideOf(order)}`
+    const turn = isMine(order) ? t('orders.turn.mine') : next.by === 'system' ? t('orders.turn.system') : next.by === 'nobody' ? t('orders.turn.over') : t('orders.turn.theirs', { other })
+    const which = next.milestone && next.milestone.count > 1 ? `·${t('orders.milestoneOf', next.milestone)}` : ''
+    return { eyebrow: turn + which, title: t(`${key}.title`, facts), text: t(`${key}.text`, facts) }
+  }
+
+  /** What stands behind an amount, as its popover says it. */
+  function whereabouts(place: Place, order: Order): Whereabouts {
+    const side = sideOf(order)
+    const days = order.clearingDays
+    const result = { planned: 'planned', due: 'planned', held: side === 'buyer' ? 'held' : 'expected', clearing: 'expected', released: 'released', available: 'got', refunded: 'refunded' } as const
+    return {
+      state: place.state,
+      holder: t(`orders.money.holder.${side}.${place.holder}`, { other: order.provider.displayName }),
+      reason: t(`orders.money.why.${place.why}`, { date: place.since ? time.moment(place.since) : '' }),
+      ...(place.until && { until: time.moment(place.until) }),
+      ...(place.then !== 'done' && { then: t(`orders.money.then.${side}.${place.then}`, { days }) }),
+      lines: [
+        { label: t('orders.milestone', { position: place.milestone.position }), money: place.amount },
+        ...(place.fee && order.fee ? [{ label: t('orders.money.fee', { rate: percent(order.fee.feeBps) }), money: { amount: `-${place.fee.amount}`, currency: 'CNY' as const } }] : []),
+      ],
+      result: t(`orders.money.${result[place.state]}`),
+    }
+  }
+
+  function momentTitle(moment: OrderMoment): string {
+    const facts = { amount: moment.amount ? moneyLabel(moment.amount) : '', version: moment.version ?? '', position: moment.milestone?.position ?? '' }
+    return t(`orders.timeline.${moment.kind === 'past' ? 'past' : 'ahead'}.${moment.code.replace('.', '-')}`, facts)
+  }
+
+  return { isLate, rowTitle, deadline, nextStep, whereabouts, momentTitle, time }
+}

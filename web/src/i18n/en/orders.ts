@@ -1,0 +1,190 @@
+import type zh from '../zh-CN/orders.ts'
+import type { Messages } from '../messages.ts'
+
+export default {
+  title: 'My orders',
+  providerTitle: 'Orders received',
+  detail: 'Order',
+  search: 'Number, title or name',
+  find: 'Search orders',
+  sections: {
+    waiting: { label: 'Your turn', hint: 'Each needs one thing from you' },
+    in_progress: { label: 'In progress', hint: 'Nothing for you to do now' },
+    done: { label: 'Done', hint: 'Latest first' },
+  },
+  empty: {
+    buyer: { title: 'No orders yet', text: 'Say what you need or choose a service. Miaodan holds the money until you accept the work.', action: 'Browse services' },
+    provider: { title: 'No orders received yet', text: 'Improve your services, or make offers in the requirement hall.', action: 'Go to the hall' },
+    section: { waiting: 'No order waits for you.', in_progress: 'No order is in progress.', done: 'No order has ended yet.' },
+    search: 'Nothing found for “{q}”',
+    searchText: 'Try another number, title or name.',
+    clear: 'Clear search',
+  },
+  more: 'Show more',
+  pips: 'Milestone {position} of {count}',
+  milestone: 'Milestone {position}',
+  milestoneOf: 'Milestone {position} of {count}',
+  placed: 'Ordered {date}',
+  side: { buyer: 'Buyer', provider: 'Provider' },
+  turn: { mine: 'Your turn', theirs: 'Waiting for {other}', system: 'By itself', over: 'Ended' },
+  row: {
+    pay: { buyer: 'Pay, then work begins', provider: 'Waiting for payment' },
+    accept_order: { buyer: 'Waiting for the provider to accept', provider: 'Accept the order' },
+    deliver: { buyer: 'In work: {milestone}', provider: 'Deliver “{milestone}”' },
+    revise: { buyer: 'Being revised: {milestone}', provider: 'Revise and deliver “{milestone}”' },
+    check: { buyer: 'Check “{milestone}”', provider: 'Delivered, the buyer checks “{milestone}”' },
+    pay_milestone: { buyer: 'Pay to start “{milestone}”', provider: 'Waiting for payment of “{milestone}”' },
+    clearing: { buyer: 'Completed', provider: 'Completed, money is clearing' },
+    completed: { buyer: 'Completed', provider: 'Completed, money is available' },
+    expired: { buyer: 'Expired without payment', provider: 'Expired without payment' },
+    cancelled: { buyer: 'Cancelled', provider: 'Cancelled' },
+  },
+  deadline: {
+    order_expires: 'Expires in {left}',
+    refunded: 'By {date}, or it is refunded',
+    late: 'Due {date}',
+    isLate: 'Was due {date}',
+    accepted: 'Accepted by itself in {left}',
+    available: 'Available {date}',
+    none: 'No deadline',
+    ended: 'Ended {date}',
+  },
+  action: {
+    pay: 'Pay', accept_order: 'Answer', deliver: 'Deliver', revise: 'Deliver', check: 'Check', pay_milestone: 'Pay',
+  },
+  next: {
+    pay: {
+      buyer: { title: 'Pay, and work begins', text: 'Miaodan holds {amount}; {other} cannot reach it before you accept. Without payment by {date} the order expires.' },
+      provider: { title: 'Waiting for {other} to pay', text: 'Begin when you see “In escrow”. Without payment by {date} the order expires.' },
+    },
+    accept_order: {
+      buyer: { title: 'Waiting for {other} to accept', text: '{amount} is in escrow. If nobody accepts by {date}, all of it comes back to you.' },
+      provider: { title: 'Accept the order', text: '{other} has paid and {amount} is in escrow; you receive {net} in all. Without an answer by {date} it is refunded.' },
+    },
+    deliver: {
+      buyer: { title: '{other} is working on “{milestone}”', text: 'Due {date}. Miaodan holds {amount} and releases it only when you accept.' },
+      provider: { title: 'Deliver “{milestone}”', text: '{amount} is in escrow. Deliver by {date} and say where each line of the checklist is met.' },
+    },
+    late: {
+      buyer: { title: '{other} has not delivered “{milestone}”', text: 'It was due {date}. Miaodan still holds {amount}; nothing was released. Ask in the chat, or agree on another date.' },
+      provider: { title: '“{milestone}” is overdue', text: 'It was due {date}. Deliver soon, or tell {other} in the chat.' },
+    },
+    revise: {
+      buyer: { title: '{other} is revising as you asked', text: '“{reason}” Miaodan still holds {amount}.' },
+      provider: { title: 'Revise and deliver “{milestone}”', text: '{other} asked: “{reason}”' },
+    },
+    check: {
+      buyer: { title: 'Check “{milestone}”', text: 'Go through version {version} with the checklist. When you accept, {amount} is released to {other}; without an answer it is accepted by itself.' },
+      provider: { title: 'Version {version} delivered, {other} checks it', text: 'The money is in escrow, no need to chase. You receive {net}, free to take out {days} days after acceptance.' },
+    },
+    pay_milestone: {
+      buyer: { title: 'Pay to start “{milestone}”', text: '{amount} is due and held by Miaodan; {other} begins once it is paid.' },
+      provider: { title: 'Waiting for {other} to pay “{milestone}”', text: 'Begin when you see “In escrow”.' },
+    },
+    clearing: {
+      buyer: { title: 'Order completed', text: 'All money is released. Thank you for using Miaodan.' },
+      provider: { title: 'Order completed, {amount} is clearing', text: 'You can take it out from {date}.' },
+    },
+    completed: {
+      buyer: { title: 'Order completed', text: 'All money is released. The paperwork is below.' },
+      provider: { title: 'Order completed', text: 'All money is in your balance.' },
+    },
+    expired: {
+      buyer: { title: 'Order expired', text: 'It was not paid in time and nothing was charged. You can order again.' },
+      provider: { title: 'Order expired', text: 'The buyer did not pay in time.' },
+    },
+    cancelled: {
+      buyer: { title: 'Order cancelled', text: 'What was paid goes back the way it came; see the payments below.' },
+      provider: { title: 'Order cancelled', text: 'The escrow went back to the buyer.' },
+    },
+  },
+  window: {
+    accept: 'Accepted by itself in', acceptLatest: 'Accepted at the latest in', expire: 'Order expires in', answer: 'Refunded in', due: 'Due in',
+    delivered: 'Delivered {date}', reminder: 'Reminder {date}',
+  },
+  steps: {
+    pay: 'Pay {amount}', accept: 'Accept', decline: 'Decline', withdraw: 'Cancel order', deliver: 'Deliver', redeliver: 'Deliver more',
+    release: 'Accept and release {amount}', revise: 'Ask for changes', reviseLeft: 'Ask for changes · {left} left', extend: 'Take 7 more days (once)', more: 'More',
+    unchecked: '{count} line not checked yet | {count} lines not checked yet', revisionsUsed: 'All {cap} agreed revisions are used', payNext: 'Pay {amount}', chat: 'Chat',
+  },
+  money: {
+    heading: 'Milestones and money',
+    net: 'You receive {net} in all, after a fee of {rate}: {fee}',
+    fee: 'Platform fee {rate}',
+    expected: 'You will receive', got: 'You receive', held: 'In escrow', planned: 'To pay then', refunded: 'Refunded', released: 'Released',
+    holder: {
+      buyer: { buyer: 'Still with you', escrow: 'Miaodan escrow', clearing: 'Miaodan clearing', provider: 'Released to {other}', refund: 'On its way back to you' },
+      provider: { buyer: 'The buyer has not paid yet', escrow: 'Miaodan escrow', clearing: 'Miaodan clearing', provider: 'Your balance', refund: 'Back with the buyer' },
+    },
+    why: {
+      not_due: 'To be paid after the milestones before it',
+      due: 'It can be paid now',
+      waiting_for_provider: 'Paid; the provider has to accept',
+      waiting_to_start: 'Paid; work starts after the milestone before it',
+      in_work: 'Paid; the provider is working on it',
+      waiting_for_acceptance: 'Delivered; the provider cannot reach it before acceptance',
+      accepted: 'Accepted {date}',
+      accepted_by_silence: 'Accepted by itself {date}',
+      cleared: 'Cleared {date}',
+      refunded: 'Refunded {date}',
+    },
+    then: {
+      buyer: { held: 'Held by Miaodan once paid', released: 'Released when you accept', clearing: 'Released to the provider', available: 'Released to the provider', refunded: 'All of it back to you if nobody accepts' },
+      provider: { held: 'In escrow once paid; begin then', released: '{days} days of clearing after acceptance', clearing: 'Clearing after acceptance', available: 'Goes to your balance by itself', refunded: 'Back to the buyer if you do not accept' },
+    },
+  },
+  note: {
+    planned: 'Delivered {days} days after payment', funded: 'Paid, starts after the one before', in_progress: 'Due {date}', late: 'Was due {date}', delivered: 'Version {version}, delivered {date}',
+    accepted: 'Accepted {date}', youAccepted: 'You accepted {date}', silence: 'Accepted by itself {date}', refunded: 'Refunded {date}', never: 'Never paid, never started', show: 'Show', hide: 'Hide',
+  },
+  delivery: {
+    heading: 'Deliverables', version: 'Version {version}', you: 'You', none: 'Nothing delivered yet.', noFiles: 'This version has no files.',
+    returned: 'Version {version} was returned: “{reason}”', hash: 'SHA-256 of the file',
+    formTitle: 'Deliver “{milestone}”', formText: 'Each delivery is a new version and cannot be changed. {other} has 7 days to check it.',
+    message: 'Message', messageHint: 'What you made and where to begin', messageMissing: 'Say in a line where to begin.', files: 'Files',
+    proofs: 'Acceptance checklist', proofsHint: 'Where each line is met, such as “drawing, page 3”', proof: 'Where “{line}” is met', send: 'Deliver', busy: 'Wait until the files are uploaded.',
+    failed: 'It was not delivered',
+  },
+  checklist: { heading: 'Acceptance checklist', ticked: '{done} of {count} checked', buyerTicked: 'Checked by the buyer', notYet: 'Not checked yet', failed: 'It was not kept' },
+  release: {
+    title: 'Accept milestone {position} and release', from: 'From', escrow: 'Miaodan escrow', to: 'To', toText: '{other}, clearing {days} days',
+    more: 'You pay', moreText: ' more now; other milestones are paid apart', undo: 'Undo', undoText: 'A release cannot be taken back. Ask for changes first if something is wrong', unticked: '{count} line not checked yet | {count} lines not checked yet',
+    confirm: 'Release {amount}', back: 'Back to checking', failed: 'Nothing was released', where: 'The money is still in escrow.',
+  },
+  revise: {
+    title: 'Ask for changes', text: '{cap} revisions were agreed; this is number {number}. Miaodan holds the money meanwhile and the time for acceptance begins again.', unlimited: 'Revisions are not limited. Miaodan holds the money meanwhile and the time for acceptance begins again.',
+    reason: 'What to change', hint: 'Point by point, with the place: that is easiest to get right.', missing: 'Say what to change.', send: 'Ask for changes', failed: 'It was not sent',
+  },
+  extend: { title: 'Take 7 more days', text: 'It will be accepted by itself {date}. Each milestone can be extended once.', confirm: 'Extend by 7 days', failed: 'It was not extended' },
+  accept: { title: 'Accept this order', text: 'Time begins now: the first version is due in {days} days.', confirm: 'Accept the order', failed: 'It was not accepted', net: 'You receive in all' },
+  decline: { title: 'Decline this order', text: '{amount} goes back to {other} at once.', reason: 'Reason ({other} will see it)', missing: 'Give a reason in a line.', confirm: 'Decline and refund {amount}', failed: 'It was not declined', where: 'The money is still in escrow.' },
+  withdraw: { title: 'Cancel this order', text: 'Nothing was paid and nothing will be charged.', confirm: 'Cancel order', keep: 'Keep order', failed: 'It was not cancelled' },
+  timeline: {
+    heading: 'Progress', fold: 'Show {count} earlier step | Show {count} earlier steps', now: 'now', next: 'next', expected: 'After that',
+    milestone: 'Milestone {position}, “{title}”',
+    past: {
+      'order-created': 'Ordered', 'order-pay': 'Paid, {amount} into escrow', 'order-start': 'Paid, {amount} into escrow', 'order-accept': 'Accepted by the provider', 'order-decline': 'Declined, {amount} refunded', 'order-lapse': 'Not accepted in time, {amount} refunded',
+      'order-complete': 'Order completed', 'order-expire': 'Expired without payment', 'order-withdraw': 'Cancelled by the buyer', 'milestone-fund': 'Paid, {amount} into escrow', 'milestone-start': 'Work began', 'milestone-deliver': 'Version {version} delivered',
+      'milestone-redeliver': 'Version {version} delivered', 'milestone-revise': 'Changes asked for', 'milestone-extend': 'Acceptance extended by 7 days', 'milestone-accept': 'Accepted, {amount} released', 'milestone-accept_by_silence': 'Accepted by itself, {amount} released',
+      'milestone-remind': 'Reminder', 'milestone-clear': 'Cleared, {amount} available', 'milestone-refund': '{amount} refunded', 'milestone-split': 'Divided as agreed', review: 'Reviews',
+    },
+    ahead: {
+      'order-created': 'Ordered', 'order-pay': 'Payment of {amount}', 'order-start': 'Payment of {amount}', 'order-accept': 'The provider accepts', 'order-complete': 'Order completed',
+      'milestone-fund': 'Payment of {amount}', 'milestone-start': 'Milestone {position} starts', 'milestone-deliver': 'Delivery', 'milestone-accept': 'Acceptance, {amount} released',
+      'milestone-accept_by_silence': 'Accepted by itself', 'milestone-remind': 'Reminder', 'milestone-clear': '{amount} can be taken out', review: 'Both sides review',
+    },
+    by: { buyer: 'by the buyer', provider: 'by the provider', system: 'by itself', gateway: 'payment network', staff: 'platform' },
+    silence: 'Without an answer; {amount} is released',
+  },
+  papers: { heading: 'Papers', quote: 'Quote', quoteNote: 'Version {version}', brief: 'Order details', payment: 'Payment', refund: 'Refund', refunding: 'Refund under way', credited: 'Back in your balance', lines: 'Price', files: '{count} file | {count} files', terms: 'Quote', days: '{days} days', total: 'Total' },
+  channels: { alipay: 'Alipay', wechat: 'WeChat Pay', unionpay: 'UnionPay', card: 'Bank card', balance: 'Balance' },
+  chat: { heading: 'Chat', soon: 'Opening the chat…' },
+  failed: 'It was not done',
+  workbench: {
+    title: 'Today', tasks: '{count} thing to do | {count} things to do', none: 'Nothing to do today', noneText: 'New orders and work to deliver will be listed here.',
+    groups: {
+      toAccept: { label: 'To accept', hint: 'Refunded if you do not answer in time' }, inRevision: { label: 'To revise', hint: 'The buyer asked for changes' }, toDeliver: { label: 'To deliver', hint: 'By deadline' }, waitingForBuyer: { label: 'With the buyer', hint: 'Nothing for you to do now' },
+    },
+    net: 'You receive {net}', money: 'Money coming', moneyNone: 'No money is on its way.', latest: 'by {date}', wallet: 'Wallet', status: 'Taking orders', capacity: '{used} in work, room for {left}', full: '{used} in work, full', holiday: 'Holidays and hours', services: 'My services',
+  },
+} satisfies Messages<typeof zh>
