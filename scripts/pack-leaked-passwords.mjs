@@ -9,7 +9,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const PREFIX_BYTES = 6
 const target = new URL('../server/src/features/accounts/leaked-passwords.bin', import.meta.url)
 
-const words = new Set(readFileSync(process.argv[2], 'utf8').split('\n').map(line => line.trim().toLowerCase()))
+const source = process.argv[2]
+if (!source) throw new Error('name the list to pack')
+const words = new Set(readFileSync(source, 'utf8').split('\n').map((line) => line.trim().toLowerCase()))
 const kept = [...words].filter(word => word.length >= 8 && /\p{L}/u.test(word) && /\d/.test(word))
 const prefixes = kept.map(word => createHash('sha256').update(word).digest('hex').slice(0, PREFIX_BYTES * 2)).sort()
 writeFileSync(target, Buffer.from([...new Set(prefixes)].join(''), 'hex'))
