@@ -1,22 +1,10 @@
-/** Wallets for tests: money that is there, a confirmation of identity, an account to be paid out to. */
+/** Payouts for tests: a confirmation of identity, an account to be paid out to, a request. */
 import { expect } from 'vitest'
-import { creditSuspense, post, receiveSuspense } from '../src/features/ledger/index.ts'
 import { newId } from '../src/kernel/ids.ts'
-import { inTransaction } from '../src/kernel/tx.ts'
-import type { TestApp } from './app.ts'
 import type { TestPerson } from './people.ts'
 
 /** A password no list of leaked ones has. */
 export const PASSWORD = 'tea-gift-box-2207'
-
-/** Puts money into a person's balance the way it gets there when a gateway cannot take a payment back. */
-export async function giveBalance(t: TestApp, userId: string, amount: bigint): Promise<void> {
-  const facts = { at: t.deps.clock.now(), paymentId: newId(), payerId: userId, channel: 'alipay', receipt: newId(), amount }
-  await inTransaction(t.deps.db, async tx => {
-    await post(tx, receiveSuspense(facts))
-    await post(tx, creditSuspense(facts))
-  })
-}
 
 export async function confirm(person: TestPerson): Promise<string> {
   const answer = await person.inject({ method: 'POST', url: '/api/v1/me/identity-confirmations', payload: { password: PASSWORD } })

@@ -18,7 +18,7 @@ export default {
     verify: 'Verify all books', verified: '{entries} entries with {postings} postings agree', faults: '{count} fault found | {count} faults found', fault: '{check}: {subject}',
   },
   accounts: {
-    search: 'Part of the address, such as an id', kind: 'Kind', allKinds: 'All kinds', holding: 'Only with money', empty: 'There is no such account', openedAt: 'Opened {when}', statement: 'Statement', none: 'Nothing moved', close: 'Back to the accounts',
+    search: 'Part of the address, such as an id', kind: 'Kind', allKinds: 'All kinds', holding: 'Only with money', empty: 'There is no such account', openedAt: 'Opened: {when}', statement: 'Statement', none: 'Nothing moved', close: 'Back to the accounts',
     time: 'Time', what: 'What', counterpart: 'Counterpart', change: 'Change', after: 'Balance',
   },
   entries: { search: 'Full id of an order or a person', order: 'By order', user: 'By person', empty: 'No entries', chain: 'Chain {chain}, number {sequence}', needId: 'Enter the full id', postings: 'Postings' },

@@ -16,7 +16,6 @@ export default {
   returning: '退款中 {amount}',
   notCounted: '待你接单的 {count} 单 {amount} 不计在内',
   whereFailed: '托管和结算的明细没有加载出来',
-  availableAt: '{when} 可用',
   curve: {
     title: '可用余额',
     note: '实线是已发生，虚线是已排定日期的到账',
