@@ -7,7 +7,7 @@ export default {
   you: 'You',
   other: 'They',
   mine: 'You: {text}',
-  filter: { label: 'Filter conversations', all: 'All', unread: 'Unread', orders: 'With orders' },
+  filter: { label: 'Filter conversations', all: 'All', unread: 'Unread', unreadCount: 'Unread {count}', orders: 'With orders' },
   empty: { title: 'No conversations yet', text: 'Start one from a service page, or contact a provider about your requirement. It will show up here.', action: 'Browse services', filtered: 'Nothing here' },
   pick: { title: 'Pick a conversation', text: 'All your conversations are on the left.' },
   begin: 'Say hello and what you need. The money stays in escrow until you accept the work.',
@@ -77,6 +77,7 @@ export default {
     cancelled: 'cancelled',
   },
   until: 'until {at}',
+  stepUntil: '{step}, {until}',
   card: {
     order: 'Order',
     orderNumber: 'Order {number}',

@@ -4,7 +4,7 @@ export default {
   you: '你',
   other: '对方',
   mine: '你：{text}',
-  filter: { label: '筛选对话', all: '全部', unread: '未读', orders: '有订单' },
+  filter: { label: '筛选对话', all: '全部', unread: '未读', unreadCount: '未读 {count}', orders: '有订单' },
   empty: { title: '还没有对话', text: '在服务页点“先聊聊”，或在需求里联系服务商，对话会出现在这里。', action: '逛服务市场', filtered: '这里没有对话' },
   pick: { title: '选择一个对话', text: '左边是你和对方的所有对话。' },
   begin: '打个招呼，说说你的需求。钱在验收前都由平台托管。',
@@ -74,6 +74,7 @@ export default {
     cancelled: '已取消',
   },
   until: '{at} 前',
+  stepUntil: '{step}，{until}',
   card: {
     order: '订单',
     orderNumber: '订单 {number}',
