@@ -26,6 +26,7 @@ const toRequirement = (payload: Payload): string => `/requirements/${text(payloa
 const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
 const toService = (payload: Payload): string => `/workbench/services/${text(payload, 'serviceId') || text(payload, 'id')}`
 const toWallet = (): string => '/wallet'
+const toPayouts = (): string => '/wallet/payouts'
 const toSubject = (payload: Payload): string => (text(payload, 'purpose') === 'requirement' ? `/requirements/${text(payload, 'subjectId')}` : `/orders/${text(payload, 'subjectId')}`)
 
 export const noticeRules: Readonly<Record<string, Rule>> = {
@@ -59,8 +60,9 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'requirement.cleared': notice('requirement_cleared', 'buyerId', toRequirement),
   'service_change.approve': notice('service_approved', 'providerId', toService),
   'service_change.reject': notice('service_rejected', 'providerId', toService),
-  'payout.settle': notice('payout_paid', 'userId', toWallet),
-  'payout.bounce': notice('payout_failed', 'userId', toWallet),
+  'payout_account.added': notice('payout_account_added', 'userId', () => '/wallet/accounts'),
+  'payout.settle': notice('payout_paid', 'userId', toPayouts),
+  'payout.bounce': notice('payout_failed', 'userId', toPayouts),
   'payment.returned': notice('payment_returned', 'payerId', toSubject),
   'refund.succeeded': notice('refund_succeeded', 'payerId', toSubject),
   'refund.credited': notice('refund_credited', 'payerId', toWallet),
