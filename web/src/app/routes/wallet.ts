@@ -16,5 +16,4 @@ export default [
   { path: '/wallet/payouts', name: 'wallet-payouts', component: () => import('@/pages/Wallet/PayoutsPage.vue'), meta: titled('wallet.payouts.title') },
   { path: '/wallet/accounts', name: 'wallet-accounts', component: () => import('@/pages/Wallet/AccountsPage.vue'), meta: titled('wallet.accounts.title') },
   { path: '/wallet/vouchers', name: 'wallet-vouchers', component: () => import('@/pages/Wallet/VouchersPage.vue'), meta: titled('wallet.vouchers.title') },
-  { path: '/staff/ledger', name: 'staff-ledger', component: () => import('@/pages/Staff/LedgerPage.vue'), meta: { title: 'ledger.title', access: 'staff', shell: 'staff' } },
 ] satisfies RouteRecordRaw[]
