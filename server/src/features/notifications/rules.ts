@@ -61,6 +61,8 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'service_change.approve': notice('service_approved', 'providerId', toService),
   'service_change.reject': notice('service_rejected', 'providerId', toService),
   'payout_account.added': notice('payout_account_added', 'userId', () => '/wallet/accounts'),
+  'verification.approve': notice('verification_approved', 'userId', () => '/account/verification'),
+  'verification.reject': notice('verification_rejected', 'userId', () => '/account/verification'),
   'payout.settle': notice('payout_paid', 'userId', toPayouts),
   'payout.bounce': notice('payout_failed', 'userId', toPayouts),
   'payment.returned': notice('payment_returned', 'payerId', toSubject),
