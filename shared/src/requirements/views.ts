@@ -67,6 +67,7 @@ export const requirementSchema = z.object({
   hallAt: momentSchema.nullable().meta({ description: 'Since when every provider sees it.' }),
   endedAt: momentSchema.nullable(),
   extended: z.boolean(),
+  openHours: z.number().int().meta({ description: 'For how long it opens.' }),
   /** For its buyer and staff. */
   review: z.enum(['clear', 'flagged']).nullable(),
   flags: z.array(flagSchema),

@@ -83,7 +83,7 @@ export async function requirementView(db: Executor, deps: Deps, viewer: Viewer, 
   return {
     ...cardFacts(row), side, category: categories(row), buyer, record: records.get(row.buyerId) ?? NO_RECORD,
     background: row.background, details: row.details, checklist: row.checklist, files: row.files.flatMap(fileId => files.get(fileId) ?? []),
-    submittedAt: row.submittedAt, hallAt: row.hallAt, endedAt: row.endedAt, extended: row.extended,
+    submittedAt: row.submittedAt, hallAt: row.hallAt, endedAt: row.endedAt, extended: row.extended, openHours: row.openHours,
     review: inside ? row.review : null, flags: inside ? row.flags : [], reason: inside ? row.reason : null,
     funded: side === 'buyer' && row.fundedAt && row.price !== null ? { amount: fen(row.price), at: row.fundedAt } : null,
     draft: side === 'buyer' && row.state === 'draft' ? await draftOf(db, row) : null,
