@@ -33,6 +33,13 @@ function stored(): RequirementDraft | null {
   }
 }
 
+/** A requirement stands in a category of the second level; a link may name one of the first. */
+async function leafOf(slug: string | undefined): Promise<string | null> {
+  if (!slug) return null
+  const tree = await api.catalog.categories().catch(() => null)
+  return tree?.items.some(parent => parent.children.some(child => child.slug === slug)) ? slug : null
+}
+
 const one = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 export function useDraft() {
@@ -61,15 +68,13 @@ export function useDraft() {
     const given = [text, category, budget, by, provider, service].some(value => one(value))
     if (!given) return false
     const sentence = one(text)
-    if (sentence) {
-      fill({ title: [...sentence].slice(0, 60).join('') })
-      const read = await api.requirements.read({ body: { text: sentence.slice(0, 500) } }).catch(() => null)
-      if (read) fill({ title: read.title, category: read.category, budgetMin: read.budgetMin, budgetMax: read.budgetMax, deadline: read.deadline, background: read.title === sentence.trim() ? '' : sentence.trim() })
-    }
+    const read = sentence ? await api.requirements.read({ body: { text: sentence.slice(0, 500) } }).catch(() => null) : null
+    if (sentence && read) fill({ title: read.title, category: read.category, budgetMin: read.budgetMin, budgetMax: read.budgetMax, deadline: read.deadline, background: read.title === sentence.trim() ? '' : sentence.trim() })
+    else if (sentence) fill({ title: [...sentence].slice(0, 60).join('') })
     const fen = one(budget)
     fill({
-      ...one(category) && { category: one(category)! }, ...fen && /^\d{1,12}$/.test(fen) && fen !== '0' && { budgetMax: wireMoney(BigInt(fen)) }, ...one(by) && { deadline: one(by)! },
-      ...one(provider) && { way: 'direct' as const, providerIds: [one(provider)!] }, ...one(service) && { serviceId: one(service)! },
+      ...draft.category === null && { category: await leafOf(one(category)) }, ...draft.budgetMax === null && fen && /^[1-9]\d{0,11}$/.test(fen) && { budgetMax: wireMoney(BigInt(fen)) },
+      ...draft.deadline === null && one(by) && { deadline: one(by)! }, ...one(provider) && { way: 'direct' as const, providerIds: [one(provider)!] }, ...one(service) && { serviceId: one(service)! },
     })
     return true
   }
