@@ -50,6 +50,7 @@ export default {
     records: 'Records',
     moderation: 'Services',
     requirements: 'Requirements',
+    requirements: 'Requirements',
     verification: 'Verification',
     ledger: 'Ledger',
     leave: 'Back to the site',
