@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-it('comes out as it is told, with books in order', { timeout: 120_000 }, async () => {
+it('comes out as it is told, with books in order', { timeout: 600_000 }, async () => {
   await loadDemo(t.deps)
   expect(await verifyBooks(t.deps.db)).toMatchObject({ ok: true, faults: [] })
 })

@@ -11,7 +11,6 @@ import { requirementScenes } from './requirements.ts'
 import { serviceScenes } from './services.ts'
 import { Stage } from './stage.ts'
 import { leaveUnread, talkScenes } from './talk.ts'
-import { passTo, settle } from './time.ts'
 
 export type Progress = (done: number, of: number) => void
 
@@ -23,16 +22,16 @@ export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promi
     for (const [index, { at, name, play }] of scenes.entries()) {
       progress(index, scenes.length)
       try {
-        await passTo(stage, at)
+        await stage.time.passTo(at)
         await play()
-        await settle(stage)
       } catch (error) {
         throw new Error(`The demo stopped at "${name}" of ${at.toISOString()}: ${String(error)}`, { cause: error })
       }
     }
-    await passTo(stage, new Date())
+    await stage.time.passTo(new Date())
     await leaveUnread(stage)
-    await settle(stage)
+    await stage.time.settle()
+    await stage.time.sendMessages()
     await checkEnds(stage)
     await stage.payer.moveClock(deps.clock.offsetMs)
     progress(scenes.length, scenes.length)

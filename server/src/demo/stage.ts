@@ -15,14 +15,17 @@ import { newId } from '../kernel/ids.ts'
 import { API_PREFIX } from '../kernel/routes.ts'
 import { inTransaction } from '../kernel/tx.ts'
 import { sandboxControls, type SandboxControls } from '../ports/payments/sandbox-controls.ts'
-import { createWorker, type Worker } from '../worker.ts'
 import { ScriptedClock } from './clock.ts'
 import { gatewayInTime } from './gateway.ts'
+import { Time } from './time.ts'
 
 type Schema<T> = T extends z.ZodType ? z.output<T> : undefined
 type Needed<C extends NamedContract, K extends 'params' | 'query' | 'body'> = C[K] extends z.ZodType ? { [P in K]: z.output<C[K]> } : unknown
 export type Parts<C extends NamedContract> = Needed<C, 'params'> & Needed<C, 'query'> & Needed<C, 'body'>
 type Loose = { params?: Record<string, unknown>, query?: Record<string, unknown>, body?: unknown }
+
+/** As often as a browser that is open tells that its person is here. */
+const SEEN_EVERY_MS = 60_000
 
 /** Somebody who acts. */
 export type Actor = {
@@ -36,7 +39,7 @@ export class Stage {
   readonly loadedAt: Date
   /** The hand of whoever pays at the sandbox gateway. */
   readonly payer: SandboxControls
-  readonly worker: Worker
+  readonly time: Time
   /** By the content's ids. */
   readonly people = new Map<string, Actor>()
   readonly services = new Map<string, string>()
@@ -51,7 +54,7 @@ export class Stage {
     this.clock = clock
     this.payer = payer
     this.loadedAt = new Date()
-    this.worker = createWorker(deps, features)
+    this.time = new Time(deps, clock)
     this.#app = app
     this.#stops = stops
   }
@@ -84,10 +87,13 @@ export class Stage {
     const { cookie } = await inTransaction(this.deps.db, tx => startSession(tx, today, userId, 'password', { userAgent: undefined, address: '127.0.0.1' }))
     const header = `${SESSION_COOKIE}=${cookie}`
     this.#cookies.push(header)
+    let seenAt = Number.NEGATIVE_INFINITY
     const actor: Actor = {
       userId,
       call: async (contract, parts) => {
-        await markOnline(this.deps, [userId])
+        const now = this.clock.now().getTime()
+        if (now - seenAt > SEEN_EVERY_MS) await markOnline(this.deps, [userId])
+        seenAt = now
         return this.#call(header, contract, parts as Loose) as never
       },
     }

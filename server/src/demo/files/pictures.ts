@@ -43,7 +43,7 @@ const scenes = {
   room: (k: Colours) => rect(0, 640, 1200, 260, k.c, 'opacity="0.5"') + rect(120, 120, 420, 420, k.paper) + rect(150, 150, 360, 360, k.a, 'opacity="0.35"') + `<path d="M150 400 q180 -120 360 0 v110 h-360 z" fill="${k.a}"/>` + rect(640, 460, 440, 220, k.b, 'rx="24"') + rect(660, 420, 400, 120, k.a, 'rx="24"') + circle(1010, 220, 60, k.c),
 } satisfies Record<string, (colours: Colours) => string>
 
-const BY_NAME: readonly [RegExp, keyof typeof scenes][] = [[/盒/, 'boxes'], [/首屏|手机/, 'phone'], [/样板|看板/, 'chart'], [/菜单|长图/, 'menu'], [/木板/, 'plank'], [/样品|轮/, 'samples'], [/机位|房|工作照/, 'room']]
+const BY_NAME: readonly [RegExp, keyof typeof scenes][] = [[/盒/, 'boxes'], [/菜单|长图/, 'menu'], [/首屏|手机/, 'phone'], [/样板|看板/, 'chart'], [/木板/, 'plank'], [/样品|轮/, 'samples'], [/机位|房|工作照/, 'room']]
 
 const drawn = new Map<string, Promise<Buffer>>()
 
@@ -55,7 +55,7 @@ export function picture(name: string, format: 'png' | 'jpeg'): Promise<Buffer> {
   const colours = PALETTES[[...name].reduce((sum, character) => sum + character.charCodeAt(0), 0) % PALETTES.length] ?? CLAY
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 900" width="1200" height="900">${rect(0, 0, 1200, 900, colours.bg)}${scenes[scene](colours)}</svg>`
   const image = sharp(Buffer.from(svg))
-  const bytes = (format === 'png' ? image.png({ palette: true }) : image.jpeg({ quality: 86 })).toBuffer()
+  const bytes = (format === 'png' ? image.png() : image.jpeg({ quality: 86 })).toBuffer()
   drawn.set(`${format} ${name}`, bytes)
   return bytes
 }
