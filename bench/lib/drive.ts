@@ -1,11 +1,11 @@
-/** Runs work on several lanes for some seconds. Answers how much was done a second and how long one took, in ms. */
+/** Runs work on several lanes for some seconds, or until it answers false. Answers how much was done a second and how long one took, in ms. */
 export async function drive(lanes: number, seconds: number, work: (lane: number) => Promise<unknown>): Promise<{ rate: number, p50: number, p95: number, p99: number }> {
   const took: number[] = []
   const start = performance.now()
   const end = start + seconds * 1_000
   await Promise.all(Array.from({ length: lanes }, async (_, lane) => {
     for (let from = performance.now(); from < end; from = performance.now()) {
-      await work(lane)
+      if (await work(lane) === false) return
       took.push(performance.now() - from)
     }
   }))

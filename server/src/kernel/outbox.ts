@@ -33,7 +33,12 @@ const waker = new Waker()
  */
 export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
   await tx.insert(outbox).values({ eventId: newId(), topic, key, payload, at: clock.now() })
-  afterCommit(tx, () => waker.wake())
+  afterCommit(tx, wakeRelay)
+}
+
+/** For a statement that writes its event itself; to be called once it is committed. */
+export function wakeRelay(): void {
+  waker.wake()
 }
 
 type Claimed = { id: string, event_id: string, topic: string, key: string, payload: Record<string, unknown>, at: string, attempts: number }
