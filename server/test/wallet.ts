@@ -1,10 +1,13 @@
 /** Payouts for tests: a confirmation of identity, an account to be paid out to, a request. */
 import { expect } from 'vitest'
+import { hashPassword } from '../src/features/accounts/passwords.ts'
 import { newId } from '../src/kernel/ids.ts'
 import type { TestPerson } from './people.ts'
 
 /** A password no list of leaked ones has. */
 export const PASSWORD = 'tea-gift-box-2207'
+/** For `signUp`, so that the person can confirm with it. */
+export const passwordHashed = (): Promise<string> => hashPassword(PASSWORD)
 
 export async function confirm(person: TestPerson): Promise<string> {
   const answer = await person.inject({ method: 'POST', url: '/api/v1/me/identity-confirmations', payload: { password: PASSWORD } })

@@ -6,11 +6,10 @@ import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { giveBalance } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
-import { addAccount, confirm, PASSWORD, payOut } from '../../../test/wallet.ts'
+import { addAccount, confirm, PASSWORD, passwordHashed, payOut } from '../../../test/wallet.ts'
 import { newId } from '../../kernel/ids.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import { accountsFeature, approveVerification, requestVerification } from '../accounts/index.ts'
-import { hashPassword } from '../accounts/passwords.ts'
 import { balanceOf, ledgerFeature, verifyBooks } from '../ledger/index.ts'
 import { notificationsFeature } from '../notifications/index.ts'
 import { paymentsFeature } from './index.ts'
@@ -22,7 +21,7 @@ let t: TestApp
 let passwordHash: string
 beforeAll(async () => {
   t = await createTestApp({ features: [accountsFeature, ledgerFeature, paymentsFeature, notificationsFeature], gateway: true })
-  passwordHash = await hashPassword(PASSWORD)
+  passwordHash = await passwordHashed()
 })
 afterAll(() => t.close())
 afterEach(() => t.gateway.settleBy('auto'))

@@ -7,10 +7,9 @@ import { fen } from '@miaodan/shared/kernel/money'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { giveBalance } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
-import { addAccount, PASSWORD, payOut } from '../../../test/wallet.ts'
+import { addAccount, passwordHashed, payOut } from '../../../test/wallet.ts'
 import { newId } from '../../kernel/ids.ts'
 import { accountsFeature } from '../accounts/index.ts'
-import { hashPassword } from '../accounts/passwords.ts'
 import { fundRequirement, ledgerFeature } from '../ledger/index.ts'
 import { chineseAmount } from './chinese-amount.ts'
 import { offerDeals, paymentsFeature, registerPayable, type Deal } from './index.ts'
@@ -24,7 +23,7 @@ let seller: TestPerson
 let staff: TestPerson
 beforeAll(async () => {
   t = await createTestApp({ features: [accountsFeature, ledgerFeature, paymentsFeature], gateway: true })
-  buyer = await signUp(t, { displayName: '小满咖啡', passwordHash: await hashPassword(PASSWORD) })
+  buyer = await signUp(t, { displayName: '小满咖啡', passwordHash: await passwordHashed() })
   seller = await signUp(t, { displayName: '拾光品牌设计' })
   staff = await signUp(t, { staffRoles: ['finance'] })
 })
