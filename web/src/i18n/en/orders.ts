@@ -161,6 +161,7 @@ export default {
   withdraw: { title: 'Cancel this order', text: 'Nothing was paid and nothing will be charged.', confirm: 'Cancel order', keep: 'Keep order', failed: 'It was not cancelled' },
   timeline: {
     heading: 'Progress', fold: 'Show {count} earlier step | Show {count} earlier steps', now: 'now', next: 'next', expected: 'After that',
+    until: 'by {date}',
     milestone: 'Milestone {position}, “{title}”',
     past: {
       'order-created': 'Ordered', 'order-pay': 'Paid, {amount} into escrow', 'order-start': 'Paid, {amount} into escrow', 'order-accept': 'Accepted by the provider', 'order-decline': 'Declined, {amount} refunded', 'order-lapse': 'Not accepted in time, {amount} refunded',

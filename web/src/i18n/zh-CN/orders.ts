@@ -158,6 +158,7 @@ export default {
   withdraw: { title: '取消这个订单', text: '还没有付款，不会产生任何费用。', confirm: '取消订单', keep: '保留订单', failed: '没有取消成功' },
   timeline: {
     heading: '进度', fold: '展开之前 {count} 步', now: '现在', next: '接下来', expected: '在这之后',
+    until: '{date} 前',
     milestone: '里程碑 {position}「{title}」',
     past: {
       'order-created': '下单', 'order-pay': '付款，{amount} 进入托管', 'order-start': '付款，{amount} 进入托管', 'order-accept': '服务商接单', 'order-decline': '服务商婉拒，{amount} 退回', 'order-lapse': '无人接单，{amount} 自动退回',
