@@ -1,6 +1,8 @@
 /** Holds what has come about against what the stories say must have. */
+import { sql } from 'drizzle-orm'
 import { orders as contracts } from '@miaodan/shared/orders/contract'
 import type { OrderView } from '@miaodan/shared/orders/views'
+import { payments } from '@miaodan/shared/payments/contract'
 import { wallet } from '@miaodan/shared/payments/wallet-contract'
 import { requirements as requirementContracts } from '@miaodan/shared/requirements/contract'
 import { verifyBooks } from '../features/ledger/index.ts'
@@ -19,6 +21,7 @@ export async function checkEnds(stage: Stage): Promise<void> {
   }
   const books = await verifyBooks(stage.deps.db)
   faults.push(...books.faults.map(fault => `the books: ${fault.check} of ${fault.subject}, ${fault.detail}`))
+  faults.push(...await billFaults(stage))
   if (faults.length > 0) throw new Error(`The demo did not come out as told:\n${faults.join('\n')}`)
 }
 
@@ -42,4 +45,20 @@ async function orderFaults(stage: Stage, { id, providerId, ends, events }: Order
 function moneyIs({ milestones }: OrderView, money: NonNullable<OrderStory['ends']['money']>): boolean {
   const state = money === 'paid_out' ? 'available' : money
   return milestones.some(milestone => milestone.where?.state === state)
+}
+
+/** The gateway's bill of every day on which money moved, against our books, as the finance desk compares them. */
+async function billFaults(stage: Stage): Promise<string[]> {
+  const days = await stage.deps.db.execute<{ day: string }>(sql`
+    select distinct (at at time zone 'Asia/Shanghai')::date::text as day from (
+      select received_at as at from payment_receipts union all select settled_at from refunds union all select ended_at from payouts
+    ) as moved where at is not null order by day`)
+  const faults: string[] = []
+  for (const [index, { day }] of days.entries()) {
+    // One person alone may not ask that often.
+    const reader = known(stage.people, index % 2 === 0 ? 'finance' : 'owner')
+    const { differences } = await reader.call(payments.reconcile, { query: { day } })
+    faults.push(...differences.map(difference => `the bill of ${day}: ${difference.kind} ${difference.outNo} ${difference.reason}`))
+  }
+  return faults
 }

@@ -10,6 +10,7 @@ import { orders } from './content/orders/index.ts'
 import type { OrderStory, StoryEvent } from './content/types.ts'
 import { send } from './files/index.ts'
 import { pay, payOut } from './paying.ts'
+import { tradeNameOf } from './people.ts'
 import { offer, termsOf } from './quotes.ts'
 import type { Scene } from './scenes.ts'
 import { known, type Actor, type Stage } from './stage.ts'
@@ -107,7 +108,7 @@ class OrderPlay {
   async #deliver({ milestone: position, message, files }: Extract<StoryEvent, { type: 'deliver' }>): Promise<void> {
     const provider = this.#actor('provider')
     const { id, checklist } = await this.#milestone(position)
-    const uploads = await send(this.#stage, provider.userId, files, { about: this.#story.title, author: this.#story.providerId, paragraphs: [message, ...checklist.map(line => line.text)] })
+    const uploads = await send(this.#stage, provider.userId, files, { about: this.#story.title, author: tradeNameOf(this.#story.providerId), paragraphs: [message, ...checklist.map(line => line.text)] })
     const proofs = checklist.map((line, index) => ({ position: line.position, note: `见 ${files[index % files.length]}` }))
     await provider.call(contracts.deliver, { params: { id }, body: { message, uploads, proofs } })
   }

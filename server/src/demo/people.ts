@@ -40,6 +40,13 @@ export async function peopleScenes(stage: Stage): Promise<Scene[]> {
   ]
 }
 
+/** What stands on somebody's papers. */
+export function tradeNameOf(id: string): string {
+  const name = buyers.find(buyer => buyer.id === id)?.tradeName ?? providers.find(provider => provider.id === id)?.displayName
+  if (name === undefined) throw new Error(`${id} trades under no name`)
+  return name
+}
+
 /** Buyers trade under the name of their shop; who acts for it is said as well. */
 const nameOf = ({ displayName, tradeName }: DemoBuyer): string => `${displayName} · ${tradeName}`
 

@@ -12,6 +12,7 @@ import { services } from './content/services/index.ts'
 import type { DemoRequirement } from './content/types.ts'
 import { send } from './files/index.ts'
 import { pay } from './paying.ts'
+import { tradeNameOf } from './people.ts'
 import { offer } from './quotes.ts'
 import type { Scene } from './scenes.ts'
 import { known, type Stage } from './stage.ts'
@@ -50,7 +51,7 @@ async function postRequirement(stage: Stage, requirement: DemoRequirement): Prom
   if (requirement.way === 'instant' && requirement.state !== 'in_review') await pay(stage, buyer, { purpose: 'requirement', subjectId: id, channel: 'alipay', amount: fen(requirement.budgetFen.max) })
 }
 
-async function draftOf(stage: Stage, { id, way, state, category, title, background, details, checklist, budgetFen, skills, deadlineDays, files, serviceId, buyerId }: DemoRequirement): Promise<RequirementPatch> {
+async function draftOf(stage: Stage, { way, state, category, title, background, details, checklist, budgetFen, skills, deadlineDays, files, serviceId, buyerId }: DemoRequirement): Promise<RequirementPatch> {
   const buyer = known(stage.people, buyerId)
   const service = serviceId === undefined ? undefined : services.find(other => other.id === serviceId)
   const instant = way === 'instant'
@@ -59,7 +60,7 @@ async function draftOf(stage: Stage, { id, way, state, category, title, backgrou
     ...(instant ? { price: fen(budgetFen.max) } : { budgetMin: fen(budgetFen.min), budgetMax: fen(budgetFen.max) }),
     deadline: dayInChina(new Date(stage.clock.now().getTime() + deadlineDays * DAY_MS)),
     openHours: state === 'open' ? LONGEST_OPEN_HOURS[way] : OPEN_HOURS[way][0],
-    files: await send(stage, buyer.userId, files, { about: title, author: id, paragraphs: checklist }),
+    files: await send(stage, buyer.userId, files, { about: title, author: tradeNameOf(buyerId), paragraphs: checklist }),
     providerIds: service ? [known(stage.people, service.providerId).userId] : [],
     serviceId: serviceId === undefined ? null : known(stage.services, serviceId),
   }

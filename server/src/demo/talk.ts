@@ -7,6 +7,7 @@ import { momentOf } from './clock.ts'
 import { conversations } from './content/conversations/index.ts'
 import type { DemoConversation, DemoMessage } from './content/types.ts'
 import { send } from './files/index.ts'
+import { tradeNameOf } from './people.ts'
 import { scene, type Scene } from './scenes.ts'
 import { known, type Actor, type Stage } from './stage.ts'
 
@@ -56,7 +57,7 @@ async function say(stage: Stage, conversation: DemoConversation, message: DemoMe
 async function contentOf(stage: Stage, sender: Actor, conversation: DemoConversation, message: DemoMessage): Promise<{ text?: string, uploadIds?: string[], subject?: { kind: SubjectKind, id: string } }> {
   if ('text' in message) return { text: message.text }
   if ('card' in message) return { subject: subjectOf(stage, conversation) }
-  const sending = { about: conversation.id, author: '', paragraphs: [] }
+  const sending = { about: '', author: tradeNameOf(message.by === 'buyer' ? conversation.buyerId : conversation.providerId), paragraphs: [] }
   if ('image' in message) return { text: message.caption, uploadIds: await send(stage, sender.userId, [message.image], sending) }
   return { uploadIds: await send(stage, sender.userId, [message.file], sending) }
 }

@@ -12,6 +12,7 @@ function demoSignIns(): string[] {
     ['买家 Buyer', buyers[0]],
     ['服务商 Provider', providers[0]],
     ['审核员 Moderator', staff.find(({ role }) => role === 'moderator')],
+    ['财务 Finance', staff.find(({ role }) => role === 'finance')],
     ['管理员 Owner', staff.find(({ role }) => role === 'owner')],
   ] as const
   const lines = table(rows.flatMap(([role, person]) => (person ? [[role, person.username, person.displayName]] : [])))

@@ -22,7 +22,7 @@ export function paper({ title, about, author, paragraphs }: Paper): Promise<Buff
   page.circle(width - 150, height * 0.21, 78).fill(CLAY)
   page.path(`M ${width - 150} ${height * 0.21 - 54} q 46 54 0 108 q -46 -54 0 -108`).fill(SAND)
   let y = write(page, title, height * 0.53, { size: 24, colour: INK })
-  y = write(page, about, y, { size: 12, colour: CLAY })
+  if (about !== '') y = write(page, about, y, { size: 12, colour: CLAY })
   y = write(page, author, y, { size: 12, colour: INK }) + 24
   for (const paragraph of paragraphs) y = write(page, paragraph, y, { size: 11, colour: INK }) + 6
   page.end()
