@@ -3,7 +3,7 @@
  * pub/sub, so that it does not matter which process holds a person's socket.
  */
 import type { Logger } from 'pino'
-import { MAX_MESSAGE_BYTES, type PubSub } from '../ports/pubsub/port.ts'
+import type { PubSub } from '../ports/pubsub/port.ts'
 
 export type LiveMessage = { type: string } & Record<string, string | number | boolean | null>
 export type LiveListener = (userIds: readonly string[], message: LiveMessage) => void
@@ -11,6 +11,8 @@ export type LiveListener = (userIds: readonly string[], message: LiveMessage) =>
 const CHANNEL = 'miaodan_live'
 /** So many people fit into one pub/sub message beside the largest body we send. */
 const PEOPLE_PER_MESSAGE = 120
+/** A publication is filled up to here; the port takes somewhat more. */
+const BATCH_BYTES = 6_000
 const BRACKETS_BYTES = 2
 const COMMA_BYTES = 1
 /** While the database does not answer, the oldest are dropped: browsers ask by themselves. */
@@ -54,7 +56,7 @@ export class Live {
     let count = 0
     for (const text of this.#waiting) {
       bytes += Buffer.byteLength(text) + COMMA_BYTES
-      if (count > 0 && bytes > MAX_MESSAGE_BYTES) break
+      if (count > 0 && bytes > BATCH_BYTES) break
       count += 1
     }
     return this.#waiting.splice(0, count)

@@ -10,8 +10,7 @@ import { routes } from './routes.ts'
 import { UPLOAD_KIND } from './send.ts'
 import { participants } from './tables.ts'
 
-export { conversationOf, noteSubject } from './conversations.ts'
-export { post } from './post.ts'
+export { conversationOf } from './conversations.ts'
 
 export const chatFeature = defineFeature({
   name: 'chat',
