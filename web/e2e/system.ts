@@ -35,8 +35,8 @@ const POLL_MS = 50
 export async function startSystem(environment: Record<string, string> = {}): Promise<System> {
   const [database, dataDir, port, gatewayPort] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'miaodan-e2e-')), freePort(), freePort()])
   const [url, gatewayUrl] = [`http://localhost:${port}`, `http://localhost:${gatewayPort}`]
-  const secrets = createSecrets()
-  const common = { HOST: 'localhost', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...secrets }
+  // Keys that are given hold for both: a gateway that does not know the server's key refuses to be asked.
+  const common = { HOST: 'localhost', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...createSecrets(), ...environment }
   let expected = false
   const onRestart = (exit: string): void => void (expected || process.stderr.write(`A process of the system ended: ${exit}\n`))
   const gateway = new SupervisedChild({

@@ -23,9 +23,10 @@ export const i18n = createI18n({
   fallbackLocale: false,
   missingWarn: false,
   messages: {} as Record<string, MessageTree>,
-  missing: (language, key) => {
+  // The language it names is the last of a chain ("zh" after "zh-CN"); what is missing is missing in the reader's.
+  missing: (_language, key) => {
     const feature = key.split('.')[0]!
-    const source = `./${language}/${feature}.ts`
+    const source = `./${locale.value}/${feature}.ts`
     if (!features[source] || loaded.has(source)) return key
     void loadMessages([feature])
     return ''
