@@ -13,8 +13,8 @@ export const isClosed = (milestone: Pick<MilestoneRow, 'state'>): boolean => mil
 export const currentMilestone = (list: readonly MilestoneRow[]): MilestoneRow | undefined => list.find(milestone => !isClosed(milestone))
 
 export async function readDeal(executor: Executor, orderId: string): Promise<Deal | undefined> {
-  const [order] = await executor.select().from(orders).where(eq(orders.id, orderId))
-  return order && { order, milestones: await milestonesOf(executor, orderId) }
+  const [[order], list] = await Promise.all([executor.select().from(orders).where(eq(orders.id, orderId)), milestonesOf(executor, orderId)])
+  return order && { order, milestones: list }
 }
 
 /** Milestones of several orders, in their order, by order id. */
@@ -32,9 +32,10 @@ const milestonesOf = (executor: Executor, orderId: string) => executor.select().
  * @throws problem `kernel.not_found`
  */
 export async function changeDeal<T>(tx: Tx, orderId: string, work: (deal: Deal) => Promise<T>): Promise<T> {
-  const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for('update')
+  // Sent together and carried out one after the other: the milestones are read when the lock is held.
+  const [[order], list] = await Promise.all([tx.select().from(orders).where(eq(orders.id, orderId)).for('update'), milestonesOf(tx, orderId)])
   if (!order) throw problem('kernel.not_found')
-  const result = await work({ order, milestones: await milestonesOf(tx, orderId) })
+  const result = await work({ order, milestones: list })
   await keepNext(tx, orderId)
   return result
 }

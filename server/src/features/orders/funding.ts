@@ -11,26 +11,28 @@ import { milestones, orders, type MilestoneRow, type OrderRow } from './tables.t
 
 /** Paid, and accepted already: work begins. */
 export async function startOrder(tx: Tx, deps: Deps, order: OrderRow, actor: 'gateway' | 'system'): Promise<void> {
-  await cancelDeadlines(tx, 'order', order.id, 'expire')
-  await transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'start', actor, set: { startedAt: deps.clock.now() }, data: orderFacts(order) })
+  await Promise.all([
+    cancelDeadlines(tx, 'order', order.id, 'expire'),
+    transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'start', actor, set: { startedAt: deps.clock.now() }, data: orderFacts(order) }),
+  ])
 }
 
 /** Paid; the provider has until `acceptBy` to take it. */
 export async function payOrder(tx: Tx, deps: Deps, order: OrderRow): Promise<void> {
   const acceptBy = after(deps.clock.now(), order.rules.acceptWithin)
-  await cancelDeadlines(tx, 'order', order.id, 'expire')
-  await transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'pay', actor: 'gateway', set: { acceptBy }, data: { ...orderFacts(order), acceptBy: acceptBy.toISOString() } })
-  await scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'lapse', dueAt: acceptBy })
+  await Promise.all([
+    cancelDeadlines(tx, 'order', order.id, 'expire'),
+    transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'pay', actor: 'gateway', set: { acceptBy }, data: { ...orderFacts(order), acceptBy: acceptBy.toISOString() } }),
+    scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'lapse', dueAt: acceptBy }),
+  ])
 }
 
+/** The order's row is locked. Afterwards `moveOn` when the order is under way. */
 export async function fundMilestones(tx: Tx, deps: Deps, order: OrderRow, list: readonly MilestoneRow[], by: { paymentId: string, actor: 'gateway' | 'system' }): Promise<void> {
-  for (const milestone of list) {
-    await transition(tx, deps.clock, milestoneLifecycle, milestones, {
-      id: milestone.id, action: 'fund', actor: by.actor, key: order.id, set: { paymentId: by.paymentId, fundedAt: deps.clock.now() },
-      data: { ...milestoneFacts(order, milestone), paymentId: by.paymentId },
-    })
-  }
-  await moveOn(tx, deps, order.id)
+  await Promise.all(list.map(milestone => transition(tx, deps.clock, milestoneLifecycle, milestones, {
+    id: milestone.id, action: 'fund', actor: by.actor, key: order.id, set: { paymentId: by.paymentId, fundedAt: deps.clock.now() },
+    data: { ...milestoneFacts(order, milestone), paymentId: by.paymentId },
+  })))
 }
 
 /** Starts the next milestone when its money is there and nothing is under way; completes the order when all are closed. */

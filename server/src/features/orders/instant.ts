@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/db.ts'
 import { moveEscrow, post } from '../ledger/index.ts'
 import { createOrder, type NewMilestone } from './create.ts'
 import { changeDeal } from './deal.ts'
-import { fundMilestones, startOrder } from './funding.ts'
+import { fundMilestones, moveOn, startOrder } from './funding.ts'
 import type { OrderRow } from './tables.ts'
 
 export type InstantTaking = {
@@ -26,6 +26,7 @@ export async function createInstantOrder(tx: Tx, deps: Deps, taking: InstantTaki
     await post(tx, moveEscrow({ at: deps.clock.now(), requirementId: taking.requirementId, orderId: order.id, shares: milestones.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price })) }))
     await startOrder(tx, deps, order, 'system')
     await fundMilestones(tx, deps, order, milestones, { paymentId: taking.paymentId, actor: 'system' })
+    await moveOn(tx, deps, order.id)
   })
   return order
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { fundEscrow, payFromBalance } from '../ledger/index.ts'
 import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
 import { changeDeal, readDeal, type Deal } from './deal.ts'
-import { fundMilestones, payOrder, startOrder } from './funding.ts'
+import { fundMilestones, moveOn, payOrder, startOrder } from './funding.ts'
 import { orders, type MilestoneRow } from './tables.ts'
 
 const partsSchema = z.object({ milestoneIds: z.array(z.string()).min(1) })
@@ -46,8 +46,10 @@ async function settle(tx: Parameters<Payable['settle']>[0], deps: Deps, payment:
   const paid = milestones.filter(milestone => milestoneIds.includes(milestone.id))
   const open = order.state === 'pending_payment' || order.state === 'in_progress'
   if (!open || paid.some(milestone => milestone.state !== 'planned')) return { accepted: false, reason: 'double_payment' }
-  if (order.state === 'pending_payment') await (order.origin === 'direct' ? payOrder(tx, deps, order) : startOrder(tx, deps, order, 'gateway'))
+  const waitsForProvider = order.state === 'pending_payment' && order.origin === 'direct'
+  if (order.state === 'pending_payment') await (waitsForProvider ? payOrder(tx, deps, order) : startOrder(tx, deps, order, 'gateway'))
   await fundMilestones(tx, deps, order, paid, { paymentId: payment.id, actor: 'gateway' })
+  if (!waitsForProvider) await moveOn(tx, deps, order.id)
   const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares: paid.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price })) }
   return { accepted: true, entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
 }

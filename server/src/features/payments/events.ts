@@ -11,7 +11,7 @@ import type { GatewayEvent, PaymentEvent, RefundEvent, TransferEvent } from '../
 import { ASK } from './ask.ts'
 import { endPayout } from './payouts.ts'
 import { endRefund } from './refunds.ts'
-import { settle } from './settle.ts'
+import { lockPayment, settle } from './settle.ts'
 import { gatewayEvents, payments, payouts, refunds } from './tables.ts'
 
 /** Takes in a verified event. Doing it again, in any order and at the same time, changes nothing. */
@@ -45,7 +45,7 @@ async function act(tx: Tx, deps: Deps, gateway: string, event: GatewayEvent): Pr
 
 async function findPayment(tx: Tx, gateway: string, outTradeNo: string) {
   if (!idSchema.safeParse(outTradeNo).success) return undefined
-  const [row] = await tx.select().from(payments).where(eq(payments.id, outTradeNo)).for('update')
+  const row = await lockPayment(tx, outTradeNo)
   return row?.gateway === gateway ? row : undefined
 }
 

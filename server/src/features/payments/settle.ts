@@ -17,10 +17,13 @@ import { paymentReceipts, payments } from './tables.ts'
 export type Receipt = { tradeNo: string, amount: bigint, at: Date }
 export type Outcome = 'used' | 'returned' | 'known'
 
-/** Records a receipt. `payment` names the row; its state is read again under lock. */
-export async function settle(tx: Tx, deps: Deps, payment: Pick<PaymentRow, 'id'>, receipt: Receipt): Promise<Outcome> {
-  const [row] = await tx.select().from(payments).where(eq(payments.id, payment.id)).for('update')
-  if (!row) throw new Error(`payment ${payment.id} is gone`)
+export async function lockPayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
+  const [row] = await tx.select().from(payments).where(eq(payments.id, id)).for('update')
+  return row
+}
+
+/** Records a receipt. `row` must be locked by this transaction, and as it was read under that lock. */
+export async function settle(tx: Tx, deps: Deps, row: PaymentRow, receipt: Receipt): Promise<Outcome> {
   const known = await tx.select().from(paymentReceipts).where(eq(paymentReceipts.tradeNo, receipt.tradeNo))
   if (known.some(other => other.gateway === row.gateway)) return 'known'
   const reason = await useReceipt(tx, deps, row, receipt)
@@ -38,13 +41,13 @@ async function useReceipt(tx: Tx, deps: Deps, row: PaymentRow, receipt: Receipt)
   if (row.state !== 'created' && row.state !== 'pending' && row.state !== 'expired') return row.state === 'failed' ? 'too_late' : 'double_payment'
   const settlement = await payableOf(row.purpose).settle(tx, deps, row)
   const paid = { paidAt: receipt.at, tradeNo: receipt.tradeNo, queryAt: null }
-  await transition(tx, deps.clock, paymentLifecycle, payments, {
+  const succeeded = transition(tx, deps.clock, paymentLifecycle, payments, {
     id: row.id, action: 'succeed', actor: 'gateway', key: row.subjectId, set: paid,
     data: { purpose: row.purpose, subjectId: row.subjectId, payerId: row.payerId, amount: row.amount.toString(), used: settlement.accepted },
   })
-  if (!settlement.accepted) return settlement.reason
-  await post(tx, settlement.entry)
-  return null
+  // Neither needs the other's answer, so both travel together.
+  await Promise.all([succeeded, settlement.accepted && post(tx, settlement.entry)])
+  return settlement.accepted ? null : settlement.reason
 }
 
 /** The money is not ours to keep: it is booked as such, and a refund of this very receipt is under way from now on. */
