@@ -22,6 +22,7 @@ export default {
     post: 'Post a request',
     postShort: 'Post',
     orders: 'My orders',
+    requirements: 'My requirements',
     providerOrders: 'Orders received',
     ordersShort: 'Orders',
     messages: 'Messages',

@@ -54,7 +54,7 @@ export default {
     back: '我的需求', toHall: '需求大厅', edit: '继续写', background: '背景', details: '具体要求', checklist: '要有什么', checklistNote: '会成为验收清单', files: '资料', skills: '技能', category: '分类', way: '方式', area: '地点', buyer: '需求方', deadline: '用上', expires: '{time} 到期', expired: '已到期', posted: '{time} 发布',
     withdraw: '撤回修改', withdrawn: '已撤回，可以继续写', extend: '延长一次', extended: '已延长', close: '关闭需求', closeTitle: '关闭这个需求？', closeText: '已经报价的服务商会收到通知。', closeFunded: '托管的 {amount} 会马上原路退回。', closed: '需求已关闭', closeConfirm: '关闭需求',
     reviewTitle: '审核员正在看', reviewText: '文中有需要人看一眼的内容，通常很快。通过后会通知你。', flags: { contact: '像联系方式', word: '敏感词' }, returned: '没有通过审核', returnedText: '请改好再发：{reason}',
-    payTitle: '付款后马上发布', payText: '{amount} 进平台托管。{hours} 小时没人接，自动全额退回。', payWith: '付款方式', payButton: '付 {amount} 进托管并发布', payFailed: '付款没有开始', payFailedText: '没有扣款。', opening: '正在打开收银台',
+    payTitle: '付款后马上发布', payText: '{amount} 进平台托管。{hours} 小时没人接，自动全额退回。',
     held: '{amount} 在平台托管中', awardedTitle: '已经选定服务商', awardedText: '接下来在订单里进行。', toOrder: '查看订单', doneTitle: '已完成', expiredTitle: '到期了，没有成交', expiredRefund: '托管的 {amount} 正原路退回。', cancelledTitle: '已关闭', again: '再发一个',
     staff: '审核', approve: '通过', return: '退回', reason: '退回原因', reasonHelp: '写给需求方看，说清要改什么', approved: '已通过', sentBack: '已退回', lost: '没有找到这个需求', over: '这个需求已经结束', overText: '可以去大厅看看别的。',
   },
@@ -67,7 +67,7 @@ export default {
     states: { waiting: '排在下一批', invited: '已通知', seen: '看过你的需求', quoting: '正在写报价', quoted: '已报价', declined: '这单不合适', taken: '接下了这单', passed: '没有继续' },
     parts: { text: '内容', skills: '技能', price: '价格', rating: '评价', onTime: '准时', reply: '回复', online: '在线', capacity: '空档' },
     reasons: {
-      skills: '会 {names}，占你要的 {matched}/{wanted}', category_orders: '做完过 {count} 单这一类', category_services: '有 {count} 项同类服务', price_within: '同类套餐 {low}–{high}，和预算相合', price_above: '同类套餐 {low} 起，高于预算', price_below: '同类套餐最高 {high}，低于预算',
+      skills: '会 {names}，需要的 {wanted} 项里占 {matched} 项', category_orders: '做完过 {count} 单这一类', category_services: '有 {count} 项同类服务', price_within: '同类套餐 {low}–{high}，和预算相合', price_above: '同类套餐 {low} 起，高于预算', price_below: '同类套餐最高 {high}，低于预算',
       rating: '评分 {value}，来自 {count} 份评价', on_time: '{timed} 单里 {onTime} 单准时交付', reply: '一般 {minutes} 分钟内回应（{count} 次）', online: '现在在线', capacity: '还能接 {free} 单', area: '在 {city}，可以到现场', newcomer: '新来的，还没有成交；有 {services} 项已审核的服务',
     },
     after: '接下来', afterWave: '通知下一批', afterHall: '进需求大厅', afterChoose: '你选定报价，付款进托管', afterExpire: '到期，可延长一次', afterTake: '第一位接下，立即开工', afterRefund: '没人接就全额退回',

@@ -19,6 +19,7 @@ export default {
     post: '发布需求',
     postShort: '发需求',
     orders: '我的订单',
+    requirements: '我的需求',
     providerOrders: '接到的订单',
     ordersShort: '订单',
     messages: '消息',

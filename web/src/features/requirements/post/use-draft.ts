@@ -106,6 +106,7 @@ export function useDraft() {
       failure.value = error
     }
     ready.value = true
+    later()
   }
   watch(known, (now) => { if (now && !ready.value) void start() }, { immediate: true })
 
@@ -148,13 +149,14 @@ export function useDraft() {
   }
 
   watch(uploads, (list) => { draft.files = list.map(file => file.id) })
-  watch([draft, () => viewer.value?.id], () => {
+  function later(): void {
     if (!ready.value) return
     clearTimeout(timer)
     // A page that was only opened leaves no draft behind.
     if (id.value === null && JSON.stringify(cleaned(draft)) === JSON.stringify(empty())) return
     timer = setTimeout(() => void flush(), SAVE_AFTER_MS)
-  }, { deep: true })
+  }
+  watch([draft, () => viewer.value?.id], later, { deep: true })
   onScopeDispose(() => {
     if (ready.value && JSON.stringify(cleaned(draft)) !== saved && JSON.stringify(cleaned(draft)) !== JSON.stringify(empty())) void flush()
   })
@@ -164,7 +166,8 @@ export function useDraft() {
     onServer: computed(() => id.value !== null),
     chooseWay(way: Way): void {
       if (draft.way === way) return
-      fill({ way, openHours: OPEN_HOURS[way][0] })
+      // The upper limit is the first thought of a fixed price.
+      fill({ way, openHours: OPEN_HOURS[way][0], ...way === 'instant' && { price: draft.price ?? draft.budgetMax } })
     },
     startAfresh(): void {
       remember(STORED, null)
