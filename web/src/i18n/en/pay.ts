@@ -28,6 +28,7 @@ export default {
   back: 'Back to the order',
   checking: { title: 'Confirming your payment', text: 'The payment network is telling us, usually within seconds.' },
   unknown: { title: 'No result of the payment yet', text: 'Please do not pay again. The order follows as soon as the result arrives; anything paid twice is refunded by itself.', again: 'Check again' },
+  open: { title: 'The payment is not finished', text: 'You can go on at the cashier. If you have just paid, wait for the result and do not pay again.' },
   paid: { title: 'Paid', text: 'Miaodan now holds {amount}.', to: 'See the order', requirement: 'See the requirement' },
   failedPay: { title: 'The payment did not succeed', text: 'Nothing was charged. You can pay another way.', again: 'Pay again' },
   expired: { title: 'The payment ran out of time', text: 'Nothing was charged. If you have paid already, the money comes back by itself.', again: 'Go back' },
