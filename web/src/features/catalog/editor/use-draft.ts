@@ -21,9 +21,10 @@ export function useDraft(id: Ref<string>, edit: Ref<Edit | undefined>) {
   let stored = ''
   let running: Promise<void> | null = null
 
-  // What was written meanwhile in this window wins over an answer that was under way.
+  /** Once something was written in this window it is the newest text: an answer may have been under way for long. */
+  let written = false
   watch(edit, (now) => {
-    if (!now || state.value !== 'saved') return
+    if (!now || written) return
     draft.value = structuredClone(JSON.parse(JSON.stringify(now.draft)) as Draft)
     stored = JSON.stringify(draft.value)
   }, { immediate: true })
@@ -62,9 +63,14 @@ export function useDraft(id: Ref<string>, edit: Ref<Edit | undefined>) {
 
   watch(draft, (now) => {
     if (!now || JSON.stringify(now) === stored) return
+    written = true
     if (state.value !== 'saving') state.value = 'waiting'
     void saveSoon()
   }, { deep: true })
+
+  /** The next answer is taken over: what was written here is given up, or belongs to another service. */
+  const forget = (): void => { written = false }
+  watch(id, forget, { flush: 'sync' })
 
   const warn = (event: BeforeUnloadEvent): void => { if (state.value !== 'saved') event.preventDefault() }
   window.addEventListener('beforeunload', warn)
@@ -72,5 +78,5 @@ export function useDraft(id: Ref<string>, edit: Ref<Edit | undefined>) {
     window.removeEventListener('beforeunload', warn)
     if (state.value === 'waiting') void save()
   })
-  return { draft, state, failure, refused, save, unsaved: computed(() => state.value !== 'saved') }
+  return { draft, state, failure, refused, save, forget, unsaved: computed(() => state.value !== 'saved') }
 }
