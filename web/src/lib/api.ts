@@ -5,7 +5,7 @@ import { locale } from './locale.ts'
 import { newId } from './new-id.ts'
 import { NetworkFailure, problemFrom } from './problem.ts'
 
-export { ApiProblem, NetworkFailure, isProblem } from './problem.ts'
+export { ApiProblem, isProblem } from './problem.ts'
 
 export const API_BASE = '/api/v1'
 const RETRY_AFTER_MS = 800

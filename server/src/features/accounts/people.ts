@@ -1,5 +1,5 @@
 /** People: making them, and showing them to others. */
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import { normalizeEmail, normalizePhone, usernameKey, type Contact } from '@miaodan/shared/accounts/identifiers'
@@ -99,10 +99,4 @@ export async function personById(db: Executor, deps: Deps, id: string): Promise<
   const card = (await peopleByIds(db, deps, [id])).get(id)
   if (!card) throw problem('accounts.person_not_found')
   return card
-}
-
-/** The ids of everybody who has one of these roles of staff, for notices to them. */
-export async function staffWith(db: Executor, roles: readonly StaffRole[]): Promise<string[]> {
-  const rows = await db.select({ id: users.id }).from(users).where(sql`${users.staffRoles} && ${sql.param([...roles])}::text[]`)
-  return rows.map(row => row.id)
 }

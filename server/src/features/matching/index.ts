@@ -9,8 +9,6 @@ import { recordSubscribers } from './record.ts'
 import { feed, fitOfViewer, fitsOf, matchesOf, medianFirstMatchSeconds, preview, toldOf } from './views.ts'
 import { waveIsDue } from './waves.ts'
 
-export { providersIndex, rebuildProvidersIndex } from './provider-index.ts'
-
 offerMatching({ toldOf, fitsOf })
 offerFacts({ medianFirstMatchSeconds })
 

@@ -17,14 +17,7 @@ import { expireOrder, lapseOrder } from './steps.ts'
 import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
-export { acceptMilestone, extendAcceptance, reviseMilestone } from './accepting.ts'
-export { agreeOnQuote } from './agreeing.ts'
-export type { NewMilestone } from './create.ts'
-export { deliver } from './delivering.ts'
-export { createDirect, runningOrders } from './direct.ts'
-export { createInstantOrder, type InstantTaking } from './instant.ts'
-export { answerQuote, createQuote, rejectQuote, withdrawQuote, type NewQuote } from './quoting.ts'
-export { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
+export { createInstantOrder } from './instant.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()

@@ -13,11 +13,10 @@ import { sendPayouts } from './send-payouts.ts'
 import { sendRefunds } from './send-refunds.ts'
 import { walletRoutes } from './wallet-routes.ts'
 
-export { registerPayable, type Bill, type Payable, type PaymentRow, type Settlement } from './payables.ts'
+export { registerPayable, type Payable, type PaymentRow, type Settlement } from './payables.ts'
 export { offerDeals, type Deal } from './deals.ts'
-export { createPayment } from './pay.ts'
-export { requestRefund, type NewRefund } from './refunds.ts'
-export { paymentsForSubjects, type PaymentView } from './views.ts'
+export { requestRefund } from './refunds.ts'
+export { paymentsForSubjects } from './views.ts'
 
 export const paymentsFeature = defineFeature({
   name: 'payments',

@@ -16,14 +16,13 @@ import { subscribers } from './subscribers.ts'
 import { requirements } from './tables.ts'
 import { UPLOAD_KIND } from './writing.ts'
 
-export { awardRequirement, lockOpenRequirement, openToHall, requirementFacts, requireOpen, type Award, type RequirementFacts } from './life.ts'
+export { awardRequirement, lockOpenRequirement, openToHall, requireOpen } from './life.ts'
 export { hallRows, requirementRows } from './rows.ts'
-export { sideOf, visibleRequirement, type Side } from './policy.ts'
-export { offerMatching, type MatchingFacts } from './registry.ts'
-export { rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
+export { visibleRequirement } from './policy.ts'
+export { offerMatching } from './registry.ts'
+export { requirementsIndex } from './search-index.ts'
 export type { RequirementRow } from './tables.ts'
 export { cardsOf as requirementCards } from './views.ts'
-export { createRequirement, submitRequirement } from './writing.ts'
 
 registerPayable('requirement', requirementPayable)
 registerSubject('requirement', async (db, id, viewerId) => {

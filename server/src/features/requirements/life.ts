@@ -1,11 +1,10 @@
 /** A requirement's life once it is posted: opening, award, and the ways it ends. Every step is made under its row's lock. */
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { after } from '@miaodan/shared/kernel/time'
 import { requirementLifecycle } from '@miaodan/shared/requirements/lifecycle'
-import type { Way } from '@miaodan/shared/requirements/limits'
 import type { Deps } from '../../deps.ts'
-import type { Executor, Tx } from '../../kernel/db.ts'
+import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -119,14 +118,4 @@ export async function followOrder(tx: Tx, deps: Deps, requirementId: string, ord
   const set = action === 'reopen' ? { awardedTo: null, orderId: null, awardedAt: null, updatedAt: now } : { endedAt: now, updatedAt: now }
   await transition(tx, deps.clock, requirementLifecycle, requirements, { id: row.id, action, actor: 'system', set, data: { ...factsOf(row), orderId } })
   if (action === 'reopen') await scheduleDeadline(tx, { ...DEADLINE, entityId: row.id, dueAt: row.expiresAt ?? now })
-}
-
-export type RequirementFacts = { id: string, buyerId: string, title: string, way: Way, state: RequirementRow['state'], categoryId: string | null, price: bigint | null, checklist: string[], deadline: string | null, paymentId: string | null }
-
-/** What features to the right need to know of these requirements, by id. */
-export async function requirementFacts(db: Executor, ids: readonly string[]): Promise<Map<string, RequirementFacts>> {
-  if (ids.length === 0) return new Map()
-  const { id, buyerId, title, way, state, categoryId, price, checklist, deadline, paymentId } = requirements
-  const rows = await db.select({ id, buyerId, title, way, state, categoryId, price, checklist, deadline, paymentId }).from(requirements).where(inArray(requirements.id, [...new Set(ids)]))
-  return new Map(rows.map(row => [row.id, row]))
 }

@@ -7,8 +7,6 @@ import { ofPerson, ofService, ratingsOf, reviewPage } from './read.ts'
 import { answerReview, closeReview, openReviews, reviewsOfOrder, submitReview } from './review.ts'
 import { reviews, type ReviewRow } from './tables.ts'
 
-export { submitReview } from './review.ts'
-
 function ownView(row: ReviewRow) {
   const written = row.state === 'submitted' || row.state === 'published'
   return { state: row.state, closesAt: row.closesAt, ratings: written ? ratingsOf(row) : null, text: row.body, suggestion: row.suggestion }

@@ -24,8 +24,6 @@ const texts: Record<string, SampleText> = {
   slides: { title: '路演PPT美化', category: 'slides', price: 80_000n, skills: ['PPT', '排版'], description: '融资路演与年终汇报。' },
 }
 
-export type SampleId = keyof typeof texts
-
 /** A day apart each, so that sorting by time is the order written here. */
 const firstDay = Date.UTC(2026, 0, 1)
 const dayMs = 86_400_000

@@ -100,5 +100,5 @@ export class SearchError extends Error {
 }
 
 export { defineIndex } from './index-definition.ts'
-export type { FilterKind, IndexDefinition, SearchDocument, SuggestionSource } from './index-definition.ts'
-export type { FacetRequest, Filters, Hit, HighlightPart, Histogram, Query, SearchResult, SimilarOptions, Suggestion, SuggestOptions } from './query.ts'
+export type { IndexDefinition, SearchDocument } from './index-definition.ts'
+export type { Filters, Hit, Query, SearchResult, SimilarOptions, Suggestion, SuggestOptions } from './query.ts'

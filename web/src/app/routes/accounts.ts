@@ -19,7 +19,7 @@ export default [
     path: '/providers/:id',
     name: 'provider',
     component: () => import('@/pages/Provider/ProviderPage.vue'),
-    meta: { title: 'accounts.provider.title', access: 'anyone', shell: 'public', messages: ['catalog'] },
+    meta: { title: 'accounts.provider.title', access: 'anyone', shell: 'public', messages: ['catalog', 'reviews'] },
   },
   { path: '/staff/verification', name: 'staff-verification', component: () => import('@/pages/Staff/VerificationPage.vue'), meta: { title: 'accounts.staff.title', access: 'staff', shell: 'staff' } },
 ] satisfies RouteRecordRaw[]

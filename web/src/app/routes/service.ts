@@ -5,6 +5,6 @@ export default [
     path: '/services/:id',
     name: 'service',
     component: () => import('@/pages/Service/ServicePage.vue'),
-    meta: { title: 'service.title', access: 'anyone', shell: 'public', messages: ['catalog'], bottomBar: false },
+    meta: { title: 'service.title', access: 'anyone', shell: 'public', messages: ['catalog', 'reviews'], bottomBar: false },
   },
 ] satisfies RouteRecordRaw[]

@@ -4,7 +4,6 @@ import type { api } from '@/lib/api.ts'
 export type ServiceCardData = RowOf<typeof api.catalog.search>
 export type ServiceData = AnswerOf<typeof api.catalog.getService>
 export type SearchAnswer = AnswerOf<typeof api.catalog.search>
-export type Category = RowOf<typeof api.catalog.categories>
 export type Draft = ArgumentsOf<typeof api.catalog.saveDraft>['body']
 export type DraftPackage = Draft['packages'][number]
 export type DraftAddOn = Draft['addOns'][number]

@@ -6,5 +6,4 @@ export type History = AnswerOf<typeof api.wallet.history>
 export type WalletEntry = RowOf<typeof api.wallet.listEntries>
 export type PayoutAccount = RowOf<typeof api.wallet.listAccounts>
 export type Payout = RowOf<typeof api.wallet.listPayouts>
-export type Voucher = RowOf<typeof api.wallet.listVouchers>
 export type WhereItem = RowOf<typeof api.orders.moneyWhere>

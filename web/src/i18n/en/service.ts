@@ -23,7 +23,7 @@ export default {
   providerPage: 'View profile', since: 'here since {day}',
   verified: { person: 'Identity verified', company: 'Company verified' },
   record: { sales: 'Orders done', salesNote: 'of this service', onTime: 'On time', of: '{part} of {whole} orders', reply: 'Right now', open: 'Open', closed: 'Closed' },
-  reviews: { title: 'Reviews', count: '{count} review, from a completed order | {count} reviews, all from completed orders', attitude: 'Attitude', skill: 'Skill', quality: 'Quality', usual: 'category mean {rating}', stars: '{count} star | {count} stars', answer: 'The provider answers', none: 'No reviews yet. Only buyers with a completed order can write one.' },
+  reviews: { title: 'Reviews', count: '{count} review, from a completed order | {count} reviews, all from completed orders', attitude: 'Attitude', skill: 'Skill', quality: 'Quality', usual: 'category mean {rating}', stars: '{count} star | {count} stars', none: 'No reviews yet. Only buyers with a completed order can write one.' },
   closed: { paused: 'The provider has paused this service', full: 'The provider is fully booked', holiday: 'The provider is on holiday', own: 'This is your own service, as buyers see it', freeFrom: 'It can be ordered from {day}; you can talk already.', edit: 'Edit service' },
   faults: {
     package_unknown: 'Choose a package again', add_on_unknown: 'An add-on is no longer offered. Choose again', add_on_repeated: 'The same add-on appears twice', add_on_quantity: 'At most {max} of this add-on',

@@ -20,7 +20,7 @@ export default {
   providerPage: '看主页', since: '{day}入驻',
   verified: { person: '已实名', company: '企业认证' },
   record: { sales: '完成订单', salesNote: '本服务累计', onTime: '按时交付', of: '{part} / {whole} 单', reply: '现在', open: '营业中', closed: '休息中' },
-  reviews: { title: '评价', count: '{count} 条评价，均来自已完成订单', attitude: '态度', skill: '技能', quality: '质量', usual: '同类平均 {rating}', stars: '{count} 星', answer: '服务商回复', none: '还没有评价。评价只能由完成订单的买家写。' },
+  reviews: { title: '评价', count: '{count} 条评价，均来自已完成订单', attitude: '态度', skill: '技能', quality: '质量', usual: '同类平均 {rating}', stars: '{count} 星', none: '还没有评价。评价只能由完成订单的买家写。' },
   closed: { paused: '服务商暂停了这个服务', full: '服务商的档期已满', holiday: '服务商正在休假', own: '这是你自己的服务，买家看到的就是这样', freeFrom: '最早 {day}可以下单，现在可以先聊。', edit: '编辑服务' },
   faults: {
     package_unknown: '请重新选择套餐', add_on_unknown: '有加购项已下架，请重新选择', add_on_repeated: '同一个加购项出现了两次', add_on_quantity: '这个加购项最多买 {max} 份',
