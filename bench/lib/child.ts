@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Ends the child when this process is gone, however it went. */
 const LEASH = new URL('../../server/src/embedded/leash.ts', import.meta.url).href
-const READY_TIMEOUT_MS = 30_000
+const READY_TIMEOUT_MS = 60_000
 const POLL_MS = 50
 
 /** Starts a program as a process of its own and waits until its address answers. */

@@ -1,20 +1,16 @@
 /** What the escrow measurement needs before it can begin: people, services, orders that wait for their money, a server. */
-import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { generateKeys } from '@miaodan/sandbox-gateway/keys'
 import { createApp } from '../../server/src/app.ts'
 import { readConfig } from '../../server/src/config.ts'
 import { openDeps, type Deps } from '../../server/src/deps.ts'
-import { freePort } from '../../server/src/embedded/ports.ts'
 import { features } from '../../server/src/features/index.ts'
 import { createWorker } from '../../server/src/worker.ts'
 import { publishedService, selectionOf } from '../../server/test/catalog.ts'
 import { done, wire } from '../../server/test/orders.ts'
 import { signUp, type TestPerson } from '../../server/test/people.ts'
 import type { Sql } from '../../server/src/kernel/db.ts'
+import { startChild } from './child.ts'
 
 export const PRICE = 120_000
 export const APP_ID = 'miaodan-bench'
@@ -25,7 +21,8 @@ export type Stage = {
   gatewayPrivateKey: string
   buyers: readonly TestPerson[]
   serviceIds: readonly string[]
-  startServer(port: number): Promise<ChildProcess>
+  /** Answers how to stop it. */
+  startServer(port: number): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -36,6 +33,7 @@ export async function setStage(databaseUrl: string, dataDir: string, counts: { b
     GATEWAY_URL: 'http://127.0.0.1:9', MERCHANT_APP_ID: APP_ID, GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey,
   }
   const deps = await openDeps(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
+  const stops = await Promise.all(features.map(feature => feature.start?.(deps)))
   const app = await createApp(deps, features)
   const t = { app, deps, worker: createWorker(deps, features) } as Parameters<typeof publishedService>[0]
   const buyers = await inTurn(counts.buyers, () => signUp(t))
@@ -43,18 +41,10 @@ export async function setStage(databaseUrl: string, dataDir: string, counts: { b
   await deps.sql`update provider_profiles set capacity = 99`
   return {
     deps, buyers, serviceIds, gatewayPrivateKey: keys.gateway.privateKey,
-    startServer: async port => {
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...process.execArgv, fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))], {
-        env: { ...process.env, ...environment, ROLE: 'web', PORT: String(port), LOG_LEVEL: 'info' }, stdio: ['ignore', 'ignore', 'inherit'],
-      })
-      for (;;) {
-        if (child.exitCode !== null) throw new Error('the server did not start')
-        if (await fetch(`http://127.0.0.1:${port}/healthz`).then(answer => answer.ok, () => false)) return child
-        await delay(50)
-      }
-    },
+    startServer: async port => startChild(new URL('../../server/src/main.ts', import.meta.url), { ...environment, ROLE: 'web', PORT: String(port), LOG_LEVEL: 'info' }, `http://127.0.0.1:${port}/healthz`),
     close: async () => {
       await app.close()
+      for (const stop of stops) await stop?.()
       await deps.close()
     },
   }
@@ -64,14 +54,6 @@ async function inTurn<T>(count: number, make: () => Promise<T>): Promise<T[]> {
   const made: T[] = []
   for (let index = 0; index < count; index++) made.push(await make())
   return made
-}
-
-export { freePort }
-
-export async function stopServer(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  await ended
 }
 
 /**
