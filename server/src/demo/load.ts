@@ -29,6 +29,7 @@ export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promi
       }
     }
     await stage.time.passTo(new Date())
+    stage.curtain()
     await leaveUnread(stage)
     await stage.time.settle()
     await stage.time.sendMessages()

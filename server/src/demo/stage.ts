@@ -46,6 +46,7 @@ export class Stage {
   readonly requirements = new Map<string, string>()
   readonly orders = new Map<string, string>()
   readonly #cookies: string[] = []
+  #playing = true
   readonly #app: FastifyInstance
   readonly #stops: (() => Promise<void>)[]
 
@@ -81,6 +82,11 @@ export class Stage {
     for (const stop of this.#stops) await stop()
   }
 
+  /** The play is over: from now on what is done in people's names does not mean that they are here. */
+  curtain(): void {
+    this.#playing = false
+  }
+
   /** Lets somebody act, in one session of today that serves the whole past. */
   async enter(id: string, userId: string): Promise<Actor> {
     const today = { ...this.deps, clock: new MovableClock() }
@@ -92,7 +98,7 @@ export class Stage {
       userId,
       call: async (contract, parts) => {
         const now = this.clock.now().getTime()
-        if (now - seenAt > SEEN_EVERY_MS) await markOnline(this.deps, [userId])
+        if (this.#playing && now - seenAt > SEEN_EVERY_MS) await markOnline(this.deps, [userId])
         seenAt = now
         return this.#call(header, contract, parts as Loose) as never
       },

@@ -7,13 +7,13 @@ export const openRequirements: DemoRequirement[] = [
   requirement({
     id: 'r-spring-film', buyerId: 'zhoumin', way: 'quotes', state: 'open', category: 'promo-video', title: '明前茶采摘短片，一条横版六条竖版',
     background: '我们在龙坞有 80 亩茶园，每年三月下旬开采，今年想把做茶的人拍下来。', details: '跟着炒茶师傅老陆拍一天，从凌晨上山到夜里起锅。不要航拍大片感，要听得到锅里的声音。竖版给店铺短视频用，每条二十秒左右。',
-    wants: '横版 90 秒一条|竖版 20 秒六条，单独构图|中文字幕，无夸张音效|原始素材一份', skills: '短视频拍摄|剪辑|调色', budget: [6000, 9000], deadlineDays: 40, files: '去年的工作照.zip', posted: on(-3, '10:20'),
+    wants: '横版 90 秒一条|竖版 20 秒六条，单独构图|中文字幕，无夸张音效|原始素材一份', skills: '短视频拍摄|剪辑|调色', budget: [6000, 9000], deadlineDays: 40, files: '去年的工作照.zip', posted: on(-2, '20:50'),
     quotes: [{ providerId: 'banshan', at: on(-2, '21:40'), state: 'offered', terms: { message: '我们去年拍过一座茶山，懂那口锅什么时候最响。建议住一晚，凌晨四点跟上山。', revisions: 2, milestones: [milestone('踩点与分镜', 1600, 7, '分镜表签字|踩点照片'), milestone('拍摄与成片', 5800, 20, '横版 90 秒|竖版六条|字幕与调色')] } }],
   }),
   requirement({
     id: 'r-noodle-app', buyerId: 'heyuan', way: 'quotes', state: 'open', category: 'mini-program', title: '四家面馆统一点单和会员，旧收银想留着',
     background: '四家店现在用两种收银，会员卡还是纸的，月底对账要三天。', details: '客人扫码点单，后厨出票，会员一卡四店通用。收银机是三年前买的，希望能接，接不了要告诉我为什么。打印机型号已附。',
-    wants: '四家店同一后台|扫码点单与厨房打印|会员储值与积分|旧会员 2,300 人导入|源码与部署文档', skills: '微信小程序|支付对接', budget: [15000, 25000], deadlineDays: 45, files: '打印机与收银机型号.xlsx|现有菜单.pdf', posted: on(-2, '23:05'),
+    wants: '四家店同一后台|扫码点单与厨房打印|会员储值与积分|旧会员 2,300 人导入|源码与部署文档', skills: '微信小程序|支付对接', budget: [15000, 25000], deadlineDays: 45, files: '打印机与收银机型号.xlsx|现有菜单.pdf', posted: on(-1, '09:52'),
     quotes: [{ providerId: 'yunzhou', at: on(-1, '10:30'), state: 'offered', terms: { message: '看了型号，打印机能接；收银机没有开放接口，建议用日终导出对账。分三段做，每段都能停。', revisions: 3, milestones: [milestone('点单与后台', 8800, 14, '四店扫码点单|菜品后台'), milestone('支付与厨房打印', 7200, 12, '微信支付|厨房打印'), milestone('会员与上线', 5600, 10, '储值积分|旧会员导入|源码文档')] } }],
   }),
   requirement({
@@ -24,7 +24,7 @@ export const openRequirements: DemoRequirement[] = [
   requirement({
     id: 'r-lure-manual', buyerId: 'zhenghang', way: 'quotes', state: 'open', category: 'translation', title: '渔线轮说明书中译英，两款约九千字',
     background: '开始给澳洲的渔具店供货，对方要英文说明书和安全提示。', details: '两款渔线轮，有装配图，词要用钓鱼的人用的词。图上的文字也要换。排版是 Word，PDF 由我们厂里出。',
-    wants: '术语表先确认|图上文字一并翻译|安全警告按国际写法|Word 可编辑', skills: '技术翻译|术语管理', budget: [1500, 2400], deadlineDays: 14, files: 'NY-3000 说明书.docx|NY-4000 说明书.docx', posted: on(-1, '09:48'),
+    wants: '术语表先确认|图上文字一并翻译|安全警告按国际写法|Word 可编辑', skills: '技术翻译|术语管理', budget: [1500, 2400], deadlineDays: 14, files: 'NY-3000 说明书.docx|NY-4000 说明书.docx', posted: on(-1, '13:02'),
     quotes: [{ providerId: 'lydia', at: on(-1, '13:20'), state: 'offered', terms: { message: '渔具做过两家。先出 120 条术语给您看，再译正文；卸力、导环这些词澳洲和美国叫法不同，我按澳洲的来。', revisions: 2, milestones: [milestone('术语表与译文', 1900, 9, '术语表|两本译文|图上文字')] } }],
   }),
   requirement({

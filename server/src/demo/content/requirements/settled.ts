@@ -7,14 +7,14 @@ export const settledRequirements: DemoRequirement[] = [
   requirement({
     id: 'r-giftbox', buyerId: 'zhoumin', way: 'quotes', state: 'awarded', category: 'packaging', title: '年货节礼盒包装设计，大中小三款',
     background: '年货节主推三款龙井礼盒，往年用的是公版盒。', details: '三款成套，大号送长辈、中号送客户、小号自己喝。要烫金，货架上一米外看得清标志。12 月 10 日前要能下印。',
-    wants: '大、中、小 3 款结构图，标注尺寸与材质|平面源文件为 AI，图层可编辑|品牌标识只用规范内标准色|每款 2 张效果图，不低于 300 dpi|烫金标不小于 40 mm', skills: '包装设计|印前制作', budget: [15000, 20000], deadlineDays: 32, files: '青禾品牌规范.pdf|去年礼盒照片.zip', posted: on(-19, '09:40'),
+    wants: '大、中、小 3 款结构图，标注尺寸与材质|平面源文件为 AI，图层可编辑|品牌标识只用规范内标准色|每款 2 张效果图，不低于 300 dpi|烫金标不小于 40 mm', skills: '包装设计|印前制作', budget: [15000, 20000], deadlineDays: 32, files: '青禾品牌规范.pdf|去年礼盒照片.zip', posted: on(-18, '10:42'),
     quotes: [{ providerId: 'gunian', at: on(-18, '11:00'), state: 'rejected', terms: { message: '礼盒我们做过几套，平面可以，结构请印厂出。', revisions: 2, milestones: [milestone('三款礼盒平面', 8600, 14, '平面展开|效果图')] } }],
   }),
   requirement({
-    id: 'r-tea-profile', buyerId: 'luyao', way: 'quotes', state: 'awarded', category: 'translation', title: '英文品牌手册翻译，二十四页', background: '明年四月参加食品展，需要英文手册。', details: '中文已经排好版，约四千字。茶的词希望外国人看得懂，不要生硬。', wants: '两种译法供选|术语表|排版后再校一遍', skills: '中英翻译|品牌文案', budget: [1500, 2500], deadlineDays: 18, files: '品牌手册.pdf', posted: on(-13, '14:10'),
+    id: 'r-tea-profile', buyerId: 'luyao', way: 'quotes', state: 'awarded', category: 'translation', title: '英文品牌手册翻译，二十四页', background: '明年四月参加食品展，需要英文手册。', details: '中文已经排好版，约四千字。茶的词希望外国人看得懂，不要生硬。', wants: '两种译法供选|术语表|排版后再校一遍', skills: '中英翻译|品牌文案', budget: [1500, 2500], deadlineDays: 18, files: '品牌手册.pdf', posted: on(-12, '09:44'),
   }),
   requirement({
-    id: 'r-noodle-film', buyerId: 'tangguo', way: 'quotes', state: 'awarded', category: 'short-video', title: '面馆后厨十二道工序，每道三十秒', background: '想让客人看到红油是每天熬的。', details: '一天拍完，声音用现场的。师傅不爱说话，不要让他念词。', wants: '12 条竖版，每条 30 秒|现场声|每条一句字幕', skills: '短视频拍摄|剪辑', budget: [4000, 6000], deadlineDays: 20, posted: on(-16, '20:30'),
+    id: 'r-noodle-film', buyerId: 'tangguo', way: 'quotes', state: 'awarded', category: 'short-video', title: '面馆后厨十二道工序，每道三十秒', background: '想让客人看到红油是每天熬的。', details: '一天拍完，声音用现场的。师傅不爱说话，不要让他念词。', wants: '12 条竖版，每条 30 秒|现场声|每条一句字幕', skills: '短视频拍摄|剪辑', budget: [4000, 6000], deadlineDays: 20, posted: on(-15, '09:48'),
     quotes: [{ providerId: 'mubai', at: on(-15, '10:00'), state: 'withdrawn', terms: { message: '我们以照片为主，视频可以用固定机位做。', revisions: 1, milestones: [milestone('12 条短片', 5200, 14, '12 条竖版')] } }],
   }),
   requirement({
@@ -39,9 +39,9 @@ export const settledRequirements: DemoRequirement[] = [
     id: 'r-direct-menu', buyerId: 'wenqiao', way: 'direct', state: 'done', category: 'print', title: '秋季菜单两面，加一张手机长图', background: '看了您给烘焙店做的菜单。', details: '三家店共用，字号要大。', wants: '双面菜单|手机长图', skills: '排版', budget: [900, 1200], deadlineDays: 7, posted: on(-33, '14:00'), serviceId: 'shiguang-menu',
   }),
   requirement({
-    id: 'r-direct-member', buyerId: 'heyuan', way: 'direct', state: 'awarded', category: 'mini-program', title: '给现有小程序加会员积分', background: '小程序是两年前做的，源码在手。', details: '先做积分和等级，储值以后再说。旧会员 860 人要导入。', wants: '积分与等级|旧会员导入|流水可导出', skills: '微信小程序', budget: [5000, 8000], deadlineDays: 20, posted: on(-9, '11:20'), serviceId: 'yunzhou-member',
+    id: 'r-direct-member', buyerId: 'heyuan', way: 'direct', state: 'awarded', category: 'mini-program', title: '给现有小程序加会员积分', background: '小程序是两年前做的，源码在手。', details: '先做积分和等级，储值以后再说。旧会员 860 人要导入。', wants: '积分与等级|旧会员导入|流水可导出', skills: '微信小程序', budget: [5000, 8000], deadlineDays: 20, posted: on(-9, '15:12'), serviceId: 'yunzhou-member',
   }),
   requirement({
-    id: 'r-direct-inn', buyerId: 'bailu', way: 'direct', state: 'awarded', category: 'promo-video', title: '六间房的空间短片，想要雨天那种光', background: '看了半山影像的空间片。', details: '六间房各一条，整体一条。下雨也不改期，我们这里雨天好看。', wants: '每间房 20 秒一条|整体 60 秒一条|可用于订房页', skills: '短视频拍摄', budget: [4000, 6000], deadlineDays: 18, posted: on(-15, '21:00'), serviceId: 'banshan-inn',
+    id: 'r-direct-inn', buyerId: 'bailu', way: 'direct', state: 'awarded', category: 'promo-video', title: '六间房的空间短片，想要雨天那种光', background: '看了半山影像的空间片。', details: '六间房各一条，整体一条。下雨也不改期，我们这里雨天好看。', wants: '每间房 20 秒一条|整体 60 秒一条|可用于订房页', skills: '短视频拍摄', budget: [4000, 6000], deadlineDays: 18, posted: on(-14, '21:38'), serviceId: 'banshan-inn',
   }),
 ]
