@@ -13,7 +13,7 @@ import { known, type Actor, type Stage } from './stage.ts'
 
 type Side = 'buyer' | 'provider'
 /** Notices and messages of before are read; what came since is what a visitor finds new. */
-const LAST_READ = { day: -1, time: '09:00' } as const
+const LAST_READ = { day: -3, time: '12:00' } as const
 const PAGE = 100
 
 export function talkScenes(stage: Stage): Scene[] {

@@ -13,7 +13,7 @@ export const earlyConversations: DemoConversation[] = [
     ],
   },
   {
-    id: 'c-spring', buyerId: 'zhoumin', providerId: 'banshan', about: { requirementId: 'r-spring-film' }, unread: { buyer: 0, provider: 0 },
+    id: 'c-spring', buyerId: 'zhoumin', providerId: 'banshan', about: { requirementId: 'r-spring-film' }, unread: { buyer: 1, provider: 0 },
     messages: [
       p(on(-2, '21:30'), '看到您的需求了。开采日定了吗？'), b(on(-2, '21:38'), '看天，大概 3 月 20 号前后，提前三天知道。'),
       p(on(-2, '21:39'), '那我把 18 到 25 号空出来，档期不另收。'),

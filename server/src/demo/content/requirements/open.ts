@@ -49,7 +49,7 @@ export const openRequirements: DemoRequirement[] = [
   }),
   requirement({
     id: 'r-live-review', buyerId: 'luyao', way: 'instant', state: 'in_review', category: 'campaign', title: '年货节直播间背景和贴片，两天要',
-    background: '12 月 5 日开始每晚直播，现在背景是一块布。', details: '绿幕，主播坐着讲。背景要有茶室的感觉但不抢人，贴片四种：正在讲、下一个、满减、问答。', wants: '1080 与 4K 背景|贴片 4 个|价格手牌模板', skills: '直播间设计', budget: [700, 700], deadlineDays: 2, files: '机位截图.png', posted: ago({ hours: 1 }),
+    background: '12 月 5 日开始每晚直播，现在背景是一块布。', details: '绿幕，主播坐着讲。背景要有茶室的感觉但不抢人，贴片四种：正在讲、下一个、满减、问答。来不及打字就打 199 0000 1002。', wants: '1080 与 4K 背景|贴片 4 个|价格手牌模板', skills: '直播间设计', budget: [700, 700], deadlineDays: 2, files: '机位截图.png', posted: ago({ hours: 1 }),
   }),
   requirement({
     id: 'r-site-draft', buyerId: 'bailu', way: 'quotes', state: 'draft', category: 'website', title: '民宿官网，想放房间、路线和附近吃什么', background: '客人总问怎么来。', details: '还没想好要不要在线订房。', wants: '房间介绍|路线与停车', skills: '前端开发', budget: [3000, 6000], deadlineDays: 30, posted: on(-1, '22:40'),
