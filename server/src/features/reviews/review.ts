@@ -10,6 +10,7 @@ import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit, type Event } from '../../kernel/outbox.ts'
 import { transition } from '../../kernel/transition.ts'
+import { afterCommit } from '../../kernel/tx.ts'
 import { reviews, type ReviewRow } from './tables.ts'
 
 const completedOrder = z.object({ id: z.uuid(), buyerId: z.uuid(), providerId: z.uuid(), number: z.string(), title: z.string(), serviceId: z.uuid().nullish() })
@@ -27,7 +28,11 @@ export async function openReviews(tx: Tx, deps: Deps, event: Event): Promise<voi
     }).onConflictDoNothing().returning({ id: reviews.id })
     if (made.length > 0) await scheduleDeadline(tx, { entity: 'review', entityId: id, action: 'close', dueAt: closesAt })
   }
+  tellBoth(tx, deps, [order.buyerId, order.providerId], order.id)
 }
+
+/** The page of the order stands open on both sides: the form appears, and later both reviews, without being asked for again. */
+const tellBoth = (tx: Tx, deps: Deps, people: readonly string[], orderId: string): void => afterCommit(tx, () => deps.live.notify([...people], { type: 'review.changed', id: orderId }))
 
 export type Written = { ratings: { attitude: number, skill: number, quality: number }, text: string, suggestion?: string | undefined }
 
@@ -47,6 +52,7 @@ export async function submitReview(tx: Tx, deps: Deps, orderId: string, authorId
   })
   const submitted = await lockPair(tx, orderId)
   if (submitted.every(row => row.state === 'submitted')) for (const row of submitted) await publish(tx, deps, row, 'system')
+  tellBoth(tx, deps, [mine.authorId, mine.subjectId], orderId)
 }
 
 async function publish(tx: Tx, deps: Deps, row: ReviewRow, actor: 'system' | 'timer'): Promise<void> {
