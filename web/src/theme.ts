@@ -18,6 +18,7 @@ export const theme = {
   breadcrumb: { variants: { active: { true: { link: 'text-highlighted! font-medium!' } } } },
   formField: { slots: { label: 'font-medium text-highlighted', help: 'text-xs text-muted', description: 'text-xs', container: 'mt-1.5 relative' } },
   // What is still to be chosen is to be read as well: the default grey is too pale (4.5:1).
+  radioGroup: { slots: { description: 'text-toned' } },
   select: { slots: { placeholder: 'truncate text-muted' } },
   selectMenu: { slots: { placeholder: 'truncate text-muted' } },
   // On a phone a dialog is a sheet at the thumb's end of the screen.
