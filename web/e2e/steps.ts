@@ -1,0 +1,129 @@
+/** What people do in more than one journey, as they do it: by what they read on the screen. Journeys in Chinese use them. */
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { expectAccessible, type Person, type System } from './harness.ts'
+
+export type Fault = 'normal' | 'late' | 'doubled'
+export const DAY_MS = 86_400_000
+
+const seen = new Set<string>()
+/** Looks at a kind of page once in a journey file; what was found stands with the page's address. */
+export async function lookAt(page: Page, kind: string): Promise<void> {
+  if (seen.has(kind)) return
+  seen.add(kind)
+  await expectAccessible(page)
+}
+
+/** The six boxes of a code: the first takes all digits, as a pasted code does. */
+export async function typeCode(page: Page | Locator, code: string): Promise<void> {
+  await page.getByRole('textbox', { name: /pin input|验证码/i }).first().pressSequentially(code)
+}
+
+export type Newcomer = { contact: string, aim: '找人做事' | '接单赚钱', kind?: '个人' | '工作室' | '公司', displayName: string, username: string, password: string }
+
+export async function register({ page }: Person, system: System, { contact, aim, kind, displayName, username, password }: Newcomer): Promise<void> {
+  await page.goto('/register')
+  await page.getByLabel('你的手机号或邮箱').fill(contact)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await typeCode(page, await system.mailbox.code(contact.startsWith('1') ? `+86${contact}` : contact))
+  await page.getByRole('radio', { name: aim }).check({ force: true })
+  if (kind) await page.getByRole('radio', { name: kind, exact: true }).check({ force: true })
+  await page.getByLabel('名称', { exact: true }).fill(displayName)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByText('可以用').waitFor()
+  await page.getByLabel('设置密码', { exact: true }).fill(password)
+  await page.getByRole('checkbox', { name: /我已阅读并同意/ }).check()
+  await lookAt(page, 'register')
+  await page.getByRole('button', { name: '注册并登录' }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/register'))
+}
+
+/** From our payment page over the cashier's site and back. `amount` as the button says it. */
+export async function payAtCashier({ page }: Person, { channel, amount, fault = 'normal' }: { channel: 'alipay' | 'wechat' | 'unionpay' | 'card', amount: string, fault?: Fault }): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`${escaped(amount)}$`) }).and(page.locator('[type=submit]')).click()
+  const code = page.getByTestId('code')
+  await code.waitFor()
+  expect(await page.getByTestId('amount').textContent()).toBe(amount)
+  await page.getByTestId(`channel-${channel}`).check()
+  await page.getByTestId(`fault-${fault}`).check()
+  const sent = await page.getByTestId('phone').getAttribute('data-code')
+  await code.fill(sent ?? '')
+  await lookAt(page, 'cashier')
+  await page.getByTestId('pay').click()
+  await page.waitForURL(/\/payments\/[^/]+\/return/)
+}
+
+/** Writes and sends a version with one file, from the page of the order. */
+export async function deliver({ page }: Person, { message, file }: { message: string, file: { name: string, mimeType: string, buffer: Buffer } }): Promise<void> {
+  await page.getByRole('button', { name: '交付', exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('说明').fill(message)
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await dialog.getByRole('button', { name: `移除 ${file.name}` }).waitFor()
+  await lookAt(page, 'deliver')
+  await dialog.getByRole('button', { name: '交付', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Ticks what was agreed and releases, reading the amount twice: on the button and in the dialog. */
+export async function acceptDelivery({ page }: Person, amount: string): Promise<void> {
+  const boxes = page.getByRole('region', { name: '验收清单' }).getByRole('checkbox')
+  for (const box of await boxes.all()) await box.check()
+  await page.getByRole('button', { name: `验收并放款 ${amount}` }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(amount).first().waitFor()
+  await lookAt(page, 'release')
+  await dialog.getByRole('button', { name: `确认放款 ${amount}` }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Adds a bank card in the wallet and pays everything out, proving twice who it is. */
+export async function payOut({ page }: Person, { amount, holder, password }: { amount: string, holder: string, password: string }): Promise<void> {
+  await page.goto('/wallet')
+  await page.getByText(amount).first().waitFor()
+  await lookAt(page, 'wallet')
+  await page.getByRole('link', { name: '提现', exact: true }).click()
+  await page.getByRole('button', { name: '添加收款账户' }).click()
+  const account = page.getByRole('dialog', { name: '添加账户' })
+  await account.getByLabel('开户银行').click()
+  await page.getByRole('option', { name: '招商银行' }).click()
+  await account.getByLabel('卡号').fill('6225 8801 2345 6783')
+  const name = account.getByLabel('户名')
+  if (await name.isEnabled()) await name.fill(holder)
+  await provePassword(account, password)
+  await lookAt(page, 'payout account')
+  await account.getByRole('button', { name: '添加账户' }).click()
+  await account.waitFor({ state: 'detached' })
+  const panel = page.getByRole('dialog', { name: '提现' })
+  await panel.getByRole('button', { name: '全部' }).click()
+  await provePassword(panel, password)
+  await lookAt(page, 'payout')
+  await panel.getByRole('button', { name: new RegExp(`提现 ${escaped(amount)}`) }).click()
+  await panel.getByText(`${amount} 已经提出`).waitFor()
+}
+
+async function provePassword(form: Locator, password: string): Promise<void> {
+  const other = form.getByRole('button', { name: '改用登录密码' })
+  await other.or(form.getByLabel('登录密码', { exact: true })).first().waitFor()
+  if (await other.isVisible()) await other.click()
+  await form.getByLabel('登录密码', { exact: true }).fill(password)
+}
+
+export async function expectPaidOut({ page }: Person, amount: string): Promise<void> {
+  await page.goto('/wallet/payouts')
+  const row = page.getByRole('listitem').filter({ hasText: amount })
+  await row.getByText('已到账').waitFor()
+  await lookAt(page, 'payouts')
+}
+
+export async function review({ page }: Person, stars: number, text: string): Promise<void> {
+  const form = page.getByTestId('review-form')
+  await form.waitFor()
+  for (const star of await form.getByRole('radio', { name: new RegExp(`：${stars} 星`) }).all()) await star.check({ force: true })
+  await form.getByLabel('说说这次合作').fill(text)
+  await lookAt(page, 'review')
+  await form.getByRole('button', { name: '提交评价' }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
