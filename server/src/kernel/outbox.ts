@@ -116,12 +116,10 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
     const { db, log } = this.#deps
     const event: Event = { eventId: claimed.event_id, topic: claimed.topic, payload: claimed.payload, at: new Date(claimed.at) }
     try {
-      for (const subscriber of this.#subscribers.get(event.topic) ?? []) {
-        await inTransaction(db, async tx => {
-          const fresh = await tx.execute(sql`insert into outbox_receipts (event_id, subscriber) values (${event.eventId}, ${subscriber.name}) on conflict do nothing returning 1`)
-          if (fresh.length > 0) await subscriber.handle(tx, event, this.#deps)
-        })
-      }
+      const failures: unknown[] = []
+      // One subscriber's failure keeps no other from the event: those that have had it are not called again.
+      for (const subscriber of this.#subscribers.get(event.topic) ?? []) await this.#handOver(subscriber, event).catch(error => failures.push(error))
+      if (failures.length > 0) throw failures[0]
       await db.execute(sql`update outbox set published_at = now(), claimed_until = null where id = ${claimed.id}`)
       return true
     } catch (error) {
@@ -132,6 +130,13 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
         claimed_until = now() + make_interval(secs => ${backoffSeconds}), dead_at = ${dead ? sql`now()` : null} where id = ${claimed.id}`)
       return false
     }
+  }
+
+  async #handOver(subscriber: Subscriber<D>, event: Event): Promise<void> {
+    await inTransaction(this.#deps.db, async tx => {
+      const fresh = await tx.execute(sql`insert into outbox_receipts (event_id, subscriber) values (${event.eventId}, ${subscriber.name}) on conflict do nothing returning 1`)
+      if (fresh.length > 0) await subscriber.handle(tx, event, this.#deps)
+    })
   }
 
   async #giveBack(claimed: Claimed): Promise<void> {

@@ -5,7 +5,8 @@ import { recall, remember } from './storage.ts'
 
 export type Role = 'buyer' | 'provider'
 
-const chosen = ref<Role>(recall('role') === 'provider' ? 'provider' : 'buyer')
+const remembered = recall('role')
+const chosen = ref<Role | null>(remembered === 'provider' || remembered === 'buyer' ? remembered : null)
 
 export function chooseRole(role: Role): void {
   chosen.value = role
@@ -16,7 +17,8 @@ export function useRole() {
   const { viewer } = useSession()
   const roles = computed(() => viewer.value?.roles ?? [])
   return {
-    role: computed<Role>(() => (roles.value.length === 0 || roles.value.includes(chosen.value) ? chosen.value : roles.value[0]!)),
+    // Whoever offers services and has not chosen is here to work.
+    role: computed<Role>(() => (chosen.value && (roles.value.length === 0 || roles.value.includes(chosen.value)) ? chosen.value : roles.value.includes('provider') ? 'provider' : 'buyer')),
     canSwitch: computed(() => roles.value.length > 1),
     chooseRole,
   }

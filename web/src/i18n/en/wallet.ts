@@ -7,6 +7,7 @@ export default {
   available: 'Available',
   clearing: 'In clearing',
   held: 'In escrow',
+  heldEarned: 'In escrow for orders you work on',
   heldPaid: 'In escrow for orders you paid',
   orders: '{count} order | {count} orders',
   first: '{amount} first: {when}',

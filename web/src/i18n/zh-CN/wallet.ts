@@ -4,6 +4,7 @@ export default {
   available: '可用',
   clearing: '结算中',
   held: '托管中',
+  heldEarned: '你接的订单，托管中',
   heldPaid: '你付款的订单，托管中',
   orders: '{count} 单',
   first: '{when} 先到 {amount}',
