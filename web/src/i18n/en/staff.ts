@@ -10,7 +10,7 @@ export default {
   verification: 'Identity checks', verificationNote: 'People and companies',
   waiting: '{count} waits | {count} wait',
   clear: 'All done',
-  oldest: 'The oldest has waited {time}',
+  oldest: 'The oldest is from {time}',
   open: 'Open',
   nothing: 'There is no queue for your role.',
 } satisfies Messages<typeof zh>

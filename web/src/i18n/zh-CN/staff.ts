@@ -7,7 +7,7 @@ export default {
   verification: '实名认证', verificationNote: '个人和企业',
   waiting: '{count} 件待处理',
   clear: '都处理完了',
-  oldest: '最早等了 {time}',
+  oldest: '最早的提交于 {time}',
   open: '去处理',
   nothing: '你的角色目前没有要处理的队列。',
 }
