@@ -5,6 +5,9 @@ import { openDeps } from './deps.ts'
 import { features } from './features/index.ts'
 import { createWorker } from './worker.ts'
 
+/** Less than a supervisor's patience. */
+const STOP_TIMEOUT_MS = 12_000
+
 const config = readConfig(process.env)
 const deps = await openDeps(config)
 // Whatever was not caught has left us in a state nobody has thought of (postgres.js 3.4 throws from a socket's handler
@@ -13,32 +16,39 @@ process.once('uncaughtException', error => {
   deps.log.fatal({ err: error }, 'ending after an error nobody caught')
   process.exit(1)
 })
-const stops: Array<() => Promise<unknown>> = [await deps.live.start()]
+/** What was started, undone the other way round. */
+const started: { name: string, stop: () => Promise<unknown> }[] = [{ name: 'connections', stop: () => deps.close() }]
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+
+started.push({ name: 'live', stop: await deps.live.start() })
 for (const feature of features) {
-  const stop = await feature.start?.(deps)
-  if (stop) stops.push(stop)
+  const stopFeature = await feature.start?.(deps)
+  if (stopFeature) started.push({ name: feature.name, stop: stopFeature })
 }
 
 if (config.role !== 'web') {
   const worker = createWorker(deps, features)
   worker.start()
-  stops.push(() => worker.stop())
+  started.push({ name: 'worker', stop: () => worker.stop() })
 }
 if (config.role !== 'worker') {
   const app = await createApp(deps, features)
+  started.push({ name: 'http', stop: () => app.close() })
   await app.listen({ port: config.port, host: config.host })
-  stops.push(() => app.close())
 }
 deps.log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')
 
-let stopping = false
+/** Answers what was asked, finishes what is being worked on, and ends; after a while it ends anyway, which loses nothing. */
 async function stop(reason: string): Promise<void> {
-  if (stopping) return
-  stopping = true
   deps.log.info({ reason }, 'stopping')
-  for (const step of stops.reverse()) await step()
-  await deps.close()
+  let step = ''
+  setTimeout(() => {
+    deps.log.error({ step }, 'could not be stopped in time')
+    process.exit(1)
+  }, STOP_TIMEOUT_MS)
+  for (const part of started.splice(0).reverse()) {
+    step = part.name
+    await part.stop()
+  }
   process.exit(0)
 }
-process.once('SIGTERM', () => void stop('SIGTERM'))
-process.once('SIGINT', () => void stop('SIGINT'))

@@ -25,7 +25,7 @@ export class Client {
     }
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(RETRY_MS)) {
       try {
-        const response = await fetch(`${this.#url}/api/v1${path}`, { method, headers, body: body ? JSON.stringify(body) : null, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
+        const response = await fetch(`${this.#url}/api/v1${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
         const text = await response.text()
         this.tally.answered++
         // The gateway may be away: the way to go on is to ask again, with the same key.

@@ -1,5 +1,6 @@
 /** The load: whole deals over HTTP, each taking one of the ways a deal can go. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { PAYOUT_MAXIMUM, PAYOUT_MINIMUM } from '@miaodan/shared/payments/wallet-model'
 import type { SandboxFault } from '../../src/ports/payments/sandbox-controls.ts'
 import { selectionOf } from '../catalog.ts'
 import { milestoneOf, termsOf, wire } from '../orders.ts'
@@ -108,15 +109,19 @@ async function seenPaid(world: World, buyer: TestPerson, paymentId: string): Pro
   return false
 }
 
-/** Takes out all there is, again and again. */
+/** Takes money out, again and again. */
 export async function takeOut(world: World): Promise<void> {
   while (!world.over) {
-    const { person, payoutAccountId } = world.random.pick(world.sellers)
-    const { available } = (await world.client.call(person, 'GET', '/wallet')).body as { available: { amount: string } }
-    const amount = BigInt(available.amount) / BigInt(1 + world.random.below(3))
-    if (amount >= 100n) await payOut(world, person, payoutAccountId, amount < 5_000_000n ? amount : 5_000_000n)
+    await takeOutOnce(world, world.random.pick(world.sellers))
     await delay(LOOK_EVERY_MS * 5)
   }
+}
+
+/** All that is available, or a part of it. */
+export async function takeOutOnce(world: World, { person, payoutAccountId }: Seller): Promise<void> {
+  const { available } = (await world.client.call(person, 'GET', '/wallet')).body as { available: { amount: string } }
+  const amount = BigInt(available.amount) / BigInt(1 + world.random.below(3))
+  if (amount >= PAYOUT_MINIMUM) await payOut(world, person, payoutAccountId, amount < PAYOUT_MAXIMUM ? amount : PAYOUT_MAXIMUM)
 }
 
 async function payOut(world: World, person: TestPerson, accountId: string, amount: bigint): Promise<void> {

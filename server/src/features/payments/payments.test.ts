@@ -107,6 +107,17 @@ describe('a payment', () => {
     expect(await atGateway()).toBe(before - payment.amount)
   })
 
+  it('made twice, of which only the second is heard of, is asked about and the first refunded', async () => {
+    const before = await atGateway()
+    const payment = await opened()
+    await t.gateway.pay(payment.tradeNo, { fault: 'lost' })
+    await t.gateway.payAgain(payment.tradeNo)
+    await until(async () => (await refundsOf(payment.id)).some(refund => refund.state === 'succeeded'))
+    expect(await refundsOf(payment.id)).toMatchObject([{ reason: 'double_payment', tradeNo: payment.tradeNo, state: 'succeeded' }])
+    expect(await held(payment.subjectId)).toBe(payment.amount)
+    expect(await atGateway()).toBe(before - payment.amount)
+  })
+
   it('for a thing that is gone by then is refunded by itself', async () => {
     const payment = await opened()
     const thing = things.get(payment.subjectId)

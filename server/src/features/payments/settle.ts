@@ -40,7 +40,10 @@ async function useReceipt(tx: Tx, deps: Deps, row: PaymentRow, receipt: Receipt)
   if (receipt.amount !== row.amount) return 'wrong_amount'
   if (row.state !== 'created' && row.state !== 'pending' && row.state !== 'expired') return row.state === 'failed' ? 'too_late' : 'double_payment'
   const settlement = await payableOf(row.purpose).settle(tx, deps, row)
-  const paid = { paidAt: receipt.at, tradeNo: receipt.tradeNo, queryAt: null }
+  // A payer who paid twice has two trades. When the other one's notification comes first and that of the one we opened
+  // never does, only asking finds the money that must go back.
+  const isOpened = row.gateway === 'balance' || receipt.tradeNo === row.tradeNo
+  const paid = { paidAt: receipt.at, tradeNo: receipt.tradeNo, queryAt: isOpened ? null : deps.clock.now() }
   const succeeded = transition(tx, deps.clock, paymentLifecycle, payments, {
     id: row.id, action: 'succeed', actor: 'gateway', key: row.subjectId, set: paid,
     data: { purpose: row.purpose, subjectId: row.subjectId, payerId: row.payerId, amount: row.amount.toString(), used: settlement.accepted },
