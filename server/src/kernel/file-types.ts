@@ -39,7 +39,6 @@ export async function judgeFile(head: Buffer, name: string): Promise<Verdict> {
 
 function isText(head: Buffer): boolean {
   if (head.includes(0)) return false
-  // The last character may be cut by the sniffed length.
-  const text = new TextDecoder('utf-8').decode(head.subarray(0, Math.max(0, head.length - 4)))
-  return !text.includes('\ufffd')
+  // The last character may be cut by the sniffed length; as part of a stream that is no error.
+  return !new TextDecoder('utf-8').decode(head, { stream: true }).includes('\ufffd')
 }

@@ -58,6 +58,10 @@ describe('an upload', () => {
     expect(part.headers['content-range']).toBe('bytes 2-4/10')
   })
 
+  it('of plain Chinese text is taken, however long it is', async () => {
+    for (const text of ['好', '报价单', '托管'.repeat(1_000), 'a' + '验收'.repeat(3_000)]) expect((await send('owner', { name: '说明.txt', bytes: Buffer.from(text) })).statusCode).toBe(201)
+  })
+
   it.each([
     ['a page that calls itself a picture', 'a.png', Buffer.from('<html><script>alert(1)</script></html>'), 'kernel.upload_type_mismatch'],
     ['a picture that calls itself a document', 'a.pdf', undefined, 'kernel.upload_type_mismatch'],
