@@ -28,7 +28,7 @@ export default {
     wrongType: '{name} 不是接受的类型。',
     remove: '移除 {name}',
     cancel: '取消上传 {name}',
-    retry: '重新上传 {name}',
+    retry: '再试一次：上传 {name}',
   },
   file: { download: '下载 {name}', open: '打开 {name}' },
   countdown: { over: '已到时间' },
