@@ -31,7 +31,7 @@ export default {
     wrongType: '{name} is not of an accepted kind.',
     remove: 'Remove {name}',
     cancel: 'Cancel the upload of {name}',
-    retry: 'Upload {name} again',
+    retry: 'Try again: upload {name}',
   },
   file: { download: 'Download {name}', open: 'Open {name}' },
   countdown: { over: 'Time is up' },
