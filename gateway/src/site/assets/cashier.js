@@ -33,10 +33,12 @@ tellChosen()
 
 const log = document.querySelector('[data-log]')
 if (log) {
+  // A form on its way is left to arrive: a reload, once the state has changed, would overtake the way back to the merchant.
+  const sending = () => document.querySelector('form[data-sent]') !== null
   const refresh = async () => {
-    if (document.hidden) return
+    if (document.hidden || sending()) return
     const response = await fetch(log.dataset.log).catch(() => null)
-    if (!response?.ok) return
+    if (!response?.ok || sending()) return
     if (response.headers.get('trade-state') !== log.dataset.state) return location.reload()
     const markup = await response.text()
     if (markup !== log.dataset.shown) {
