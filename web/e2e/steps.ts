@@ -87,6 +87,7 @@ export async function payOut({ page }: Person, { amount, holder, password }: { a
   const account = page.getByRole('dialog', { name: '添加账户' })
   await account.getByLabel('开户银行').click()
   await page.getByRole('option', { name: '招商银行' }).click()
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
   await account.getByLabel('卡号').fill('6225 8801 2345 6783')
   const name = account.getByLabel('户名')
   if (await name.isEnabled()) await name.fill(holder)
