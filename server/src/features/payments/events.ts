@@ -1,5 +1,5 @@
 /** What a gateway tells us, acted on once: each event id is kept under a unique key in the transaction of its effect. */
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { idSchema } from '@miaodan/shared/kernel/ids'
 import { paymentLifecycle } from '@miaodan/shared/payments/lifecycle'
 import type { Deps } from '../../deps.ts'
@@ -25,7 +25,7 @@ export async function takeEvent(deps: Deps, gateway: string, event: GatewayEvent
     const outcome = await act(tx, deps, gateway, event)
     if (outcome === 'taken') return
     deps.log.warn({ gateway, eventId: event.eventId, type: event.type, subjectId, outcome }, 'gateway event not acted on')
-    await tx.update(gatewayEvents).set({ outcome }).where(eq(gatewayEvents.eventId, event.eventId))
+    await tx.update(gatewayEvents).set({ outcome }).where(and(eq(gatewayEvents.gateway, gateway), eq(gatewayEvents.eventId, event.eventId)))
   })
 }
 
