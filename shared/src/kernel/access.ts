@@ -6,12 +6,19 @@ export type StaffRole = typeof STAFF_ROLES[number]
 export const PERMISSIONS = {
   'services.moderate': ['moderator'],
   'requirements.moderate': ['moderator'],
-  'reviews.moderate': ['moderator'],
+  'reports.handle': ['moderator', 'support'],
+  'words.manage': ['moderator'],
+  'categories.manage': ['moderator'],
   'people.read': ['moderator', 'finance', 'support', 'arbitrator'],
   'people.verify': ['moderator'],
+  'people.suspend': ['moderator', 'support'],
+  'staff.manage': [],
   'orders.read': ['finance', 'support', 'arbitrator'],
   'ledger.read': ['finance', 'arbitrator'],
   'payouts.manage': ['finance'],
+  'fees.manage': ['finance'],
+  'figures.read': ['finance'],
+  'audit.read': [],
   'system.read': ['support', 'finance', 'moderator', 'arbitrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Permission = keyof typeof PERMISSIONS

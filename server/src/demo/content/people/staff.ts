@@ -12,4 +12,6 @@ export const staff: DemoStaff[] = [
   staffMember('finance', '钟衡', '9003', 'finance'),
   staffMember('support', '苏禾', '9004', 'support'),
   staffMember('arbitrator', '沈知微', '9005', 'arbitrator'),
+  // An appeal is for another arbitrator than the first ruling.
+  staffMember('arbitrator2', '顾言川', '9006', 'arbitrator'),
 ]
