@@ -2,6 +2,7 @@
  * Messages: one file a feature and language, `zh-CN/orders.ts` and `en/orders.ts`, keys `orders.…`. The core comes with the app; a
  * feature's come with its route (see app/router.ts) or, when a part of it stands elsewhere, with the first key that is asked for.
  */
+import { shallowReactive } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { commitLocale, locale, rememberLocale, type Locale } from '../lib/locale.ts'
 import type { MessageTree } from './messages.ts'
@@ -13,7 +14,11 @@ const features = import.meta.glob<{ default: MessageTree }>([
 ]) as Record<string, Loader>
 
 const loading = new Map<string, Promise<void>>()
-const loaded = new Set<string>()
+/**
+ * Reactive, because the resolver of vue-i18n asks with hasOwnProperty, which Vue cannot follow: what was drawn without its texts is
+ * drawn again because `missing` looked here.
+ */
+const loaded = shallowReactive(new Set<string>())
 /** Features asked for so far: a change of language loads them again in the other one. */
 const used = new Set<string>()
 
