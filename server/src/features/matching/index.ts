@@ -6,10 +6,10 @@ import { offerMatching } from '../requirements/index.ts'
 import { answer, matchSubscribers } from './answers.ts'
 import { providersIndex, rebuildProvidersIndex } from './provider-index.ts'
 import { recordSubscribers } from './record.ts'
-import { feed, fitOfViewer, fitsOf, matchesOf, medianFirstMatchSeconds, preview, toldOf } from './views.ts'
+import { everyoneToldOf, feed, fitOfViewer, fitsOf, matchesOf, medianFirstMatchSeconds, preview, toldOf } from './views.ts'
 import { waveIsDue } from './waves.ts'
 
-offerMatching({ toldOf, fitsOf })
+offerMatching({ toldOf, everyoneToldOf, fitsOf })
 offerFacts({ medianFirstMatchSeconds })
 
 export const matchingFeature = defineFeature({

@@ -135,10 +135,20 @@ describe('waves', () => {
     await t.advance(10 * MINUTE)
     expect(await matches(id)).toMatchObject({ told: 1, next: null, hallAt: null })
     expect((await feedOf(town['招牌'] as TestPerson)).map(item => item.id)).toContain(id)
+    const inHall = async (name: string) => (await (town[name] as TestPerson).inject({ url: '/api/v1/requirements?limit=50' })).json().items.map((item: { id: string }) => item.id)
+    expect(await inHall('招牌')).toContain(id)
+    expect(await inHall('官网')).not.toContain(id)
   })
 })
 
 describe('an invited provider', () => {
+  it('finds it in the hall before the hall opens to others', async () => {
+    const id = await postedRequirement(t, buyer)
+    await t.worker.drain()
+    const found = async (name: string) => (await (town[name] as TestPerson).inject({ url: '/api/v1/requirements?limit=50' })).json().items.some((item: { id: string }) => item.id === id)
+    expect([await found('老手'), await found('官网')]).toEqual([true, false])
+  })
+
   it('is seen reading, writing and quoting, and the first answer is measured', async () => {
     const id = await postedRequirement(t, buyer)
     const veteran = town['老手'] as TestPerson

@@ -1,5 +1,5 @@
 /** Matches for the buyer, the feed for the provider, and the look ahead while a requirement is being written. */
-import { and, desc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { fitSchema, type Fit } from '@miaodan/shared/requirements/fit'
@@ -82,6 +82,15 @@ export async function toldOf(db: Executor, providerId: string, requirementIds: r
   const rows = await db.select({ id: invitations.requirementId }).from(invitations)
     .where(and(eq(invitations.providerId, providerId), inArray(invitations.requirementId, [...requirementIds]), isNotNull(invitations.toldAt)))
   return new Set(rows.map(row => row.id))
+}
+
+/** By requirement, the providers who have been told of it and have not said no. */
+export async function everyoneToldOf(db: Executor, requirementIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.select({ id: invitations.requirementId, providerId: invitations.providerId }).from(invitations)
+    .where(and(inArray(invitations.requirementId, [...requirementIds]), isNotNull(invitations.toldAt), ne(invitations.state, 'declined')))
+  const told = new Map<string, string[]>()
+  for (const { id, providerId } of rows) told.set(id, [...told.get(id) ?? [], providerId])
+  return told
 }
 
 export async function feed(db: Executor, deps: Deps, viewer: Viewer) {

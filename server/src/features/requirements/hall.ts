@@ -10,7 +10,7 @@ import type { Viewer } from '../../kernel/feature.ts'
 import { searchLimits, type Filters, type Query } from '../../ports/search/port.ts'
 import { allCategories } from '../catalog/index.ts'
 import { fitsOf } from './registry.ts'
-import { endOfDay, requirementsIndex } from './search-index.ts'
+import { EVERYBODY, endOfDay, requirementsIndex } from './search-index.ts'
 import { requirements, type RequirementRow } from './tables.ts'
 import { cardsOf, ownViews } from './views.ts'
 import { dayInChina } from '@miaodan/shared/requirements/completeness'
@@ -32,7 +32,7 @@ export async function searchHall(db: Executor, deps: Deps, query: HallQuery, vie
   const offset = (query.page - 1) * query.limit
   const sort = sorts[query.sort]
   const found = await deps.search.query(requirementsIndex, {
-    ...(query.q ? { text: query.q } : {}), ...(sort ? { sort } : {}), filters: await filtersOf(db, deps, query), facets: { values: ['category', 'subcategory', 'way'] },
+    ...(query.q ? { text: query.q } : {}), ...(sort ? { sort } : {}), filters: await filtersOf(db, deps, query, viewer), facets: { values: ['category', 'subcategory', 'way'] },
     ...(byFit ? { offset: 0, limit: FIT_DEPTH } : { offset, limit: query.limit }),
   })
   const rows = await rowsInOrder(db, found.hits.map(hit => hit.id))
@@ -46,11 +46,12 @@ export async function searchHall(db: Executor, deps: Deps, query: HallQuery, vie
   }
 }
 
-async function filtersOf(db: Executor, deps: Deps, query: HallQuery): Promise<Filters<typeof requirementsIndex>> {
+async function filtersOf(db: Executor, deps: Deps, query: HallQuery, viewer: Viewer): Promise<Filters<typeof requirementsIndex>> {
   const category = query.category ? (await allCategories(db)).find(row => row.slug === query.category) : undefined
   const { minBudget, maxBudget } = query
   const until = query.within && after(endOfDay(dayInChina(deps.clock.now())), { days: Number(query.within) })
   return {
+    audience: [EVERYBODY, viewer.userId],
     ...(query.category === undefined ? {} : category?.parentId ? { subcategory: query.category } : { category: query.category }),
     ...(minBudget === undefined && maxBudget === undefined ? {} : { budget: { ...(minBudget === undefined ? {} : { min: minBudget }), ...(maxBudget === undefined ? {} : { max: maxBudget }) } }),
     ...(until ? { deadline: { max: until } } : {}),

@@ -15,6 +15,17 @@ const keepHall: Subscriber<Deps> = {
   handle: async (tx, event, deps) => reindex(tx, deps, [String(event.payload['id'])]),
 }
 
+/** Who is told of a requirement before the hall opens finds it there at once; their pages look again when it can be found. */
+const showToInvited: Subscriber<Deps> = {
+  name: 'requirements.show-to-invited',
+  on: ['requirement.invited'],
+  handle: async (tx, event, deps) => {
+    const { id, providerId } = event.payload
+    await reindex(tx, deps, [String(id)])
+    afterCommit(tx, () => deps.live.notify([String(providerId)], { type: 'invitation.changed', id: String(id) }))
+  },
+}
+
 const tellBuyer: Subscriber<Deps> = {
   name: 'requirements.tell-buyer',
   on: ['submit', 'publish', 'return', 'cleared', 'hall', 'extended', 'award', 'reopen', 'finish', 'expire', 'cancel', 'close', 'withdraw'].map(action => `requirement.${action}`),
@@ -48,4 +59,4 @@ const learnPrices: Subscriber<Deps> = {
   },
 }
 
-export const subscribers: readonly Subscriber<Deps>[] = [keepHall, tellBuyer, followOrders, learnPrices]
+export const subscribers: readonly Subscriber<Deps>[] = [keepHall, showToInvited, tellBuyer, followOrders, learnPrices]

@@ -56,7 +56,7 @@ export async function submitRequirement(tx: Tx, deps: Deps, viewer: Viewer, id: 
   if (faults.length > 0) throw new InvalidInput(faults.map(({ field, code, params }) => ({ code: 'custom', path: ['draft', field], message: code, input: undefined, params: { problem: code, ...params } })))
   if (draft.category) await subcategoryBySlug(tx, draft.category, 'draft.category')
   if (row.way === 'direct') await requireProviders(tx, deps, row)
-  const flags = flagsOf(row)
+  const flags = await flagsOf(deps, row)
   const review = flags.length > 0 ? 'flagged' as const : 'clear' as const
   await transition(tx, deps.clock, requirementLifecycle, requirements, {
     id, action: 'submit', actor: 'buyer', actorId: viewer.userId, set: { submittedAt: deps.clock.now(), updatedAt: deps.clock.now(), review, flags, reason: null }, data: { ...factsOf(row), review },
