@@ -27,7 +27,7 @@ export default {
       title: 'The title needs at least 4 characters', category: 'Choose a category', summary: 'The sentence needs at least 4 characters', description: 'The description needs at least 20 characters', packages: 'There must be a package',
       name: 'The {tier} package has no name', price: 'The {tier} package has no price', deliveryDays: 'The {tier} package has no days to deliver', faq: 'Question {number} is not finished',
     },
-    preview: 'The card buyers see', priceExample: 'First package with every add-on', exampleDays: 'Delivered in {days}',
+    preview: 'The card buyers see', noTerms: 'Price and days appear once a package has both', priceExample: 'First package with every add-on', exampleDays: 'Delivered in {days}',
     basics: 'Basics', basicsNote: 'What you do, understood at a glance.',
     title: 'Title', titleHelp: 'What it is and for whom. No contact details.', titleExample: 'Such as: logo and shop identity for restaurants',
     category: 'Category', categoryChoose: 'Choose a category',

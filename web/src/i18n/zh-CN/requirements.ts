@@ -78,7 +78,7 @@ export default {
     checklist: '验收清单', step: '第 {number} 期', version: '第 {version} 版',
   },
   quote: {
-    title: '报个价', mine: '我的报价', send: '发出报价', sent: '报价已发出', message: '给需求方的话', messageHint: '怎么做、为什么合适、有什么要先确认', milestone: '第 {number} 期', name: '名称', price: '价格', days: '天数', checklist: '验收清单', checklistHint: '一行一条', revisions: '可修改次数', unlimited: '不限', times: '{count} 次 | {count} 次', addStep: '再分一期', removeStep: '删除这一期', total: '合计 {amount}，{days} 天', net: '对方选定并付款后开工，钱先进托管。', firstStep: '交付', needName: '请写这一期叫什么', needPrice: '请填价格', needDays: '请填天数',
+    title: '报个价', mine: '我的报价', countered: '对方的还价', again: '重新报价', send: '发出报价', sent: '报价已发出', message: '给需求方的话', messageHint: '怎么做、为什么合适、有什么要先确认', milestone: '第 {number} 期', name: '名称', price: '价格', days: '天数', checklist: '验收清单', checklistHint: '一行一条', revisions: '可修改次数', unlimited: '不限', times: '{count} 次 | {count} 次', addStep: '再分一期', removeStep: '删除这一期', total: '合计 {amount}，{days} 天', net: '对方选定并付款后开工，钱先进托管。', firstStep: '交付', needName: '请写这一期叫什么', needPrice: '请填价格', needDays: '请填天数',
   },
   take: { title: '接下这单', text: '{amount} 已经在托管里。接下即开工，{days} 天内交付。', button: '接单 {amount}', confirmTitle: '接下这单？', confirmText: '接下后马上成为你的订单，要在 {days} 天内按清单交付。', confirm: '接单，开始做', won: '抢到了，开始吧', lost: '手慢了一步', lostText: '这单刚刚被别人接走。看看别的合适的。', invited: '你在第 {wave} 批收到', },
   provider: { why: '为什么适合你', decline: '不合适', declined: '已略过，不再推荐', fit: '匹配分', chat: '先聊聊', waiting: '等对方决定', quoted: '你已报价', taken: '你接下了这单', passed: '这单已有人接', agree: '同意 {price}', agreeTitle: '同意买家的还价？', agreeText: '价格 {price}，{days} 天。同意后立即建单，等买家付款，钱进托管后再开工。' },

@@ -24,7 +24,7 @@ export default {
       title: '标题至少 4 个字', category: '选择一个分类', summary: '一句话介绍至少 4 个字', description: '服务说明至少 20 个字', packages: '至少要有一个套餐',
       name: '{tier}套餐还没有名称', price: '{tier}套餐还没有价格', deliveryDays: '{tier}套餐还没有交付天数', faq: '第 {number} 个问答还没有写完',
     },
-    preview: '买家看到的卡片', priceExample: '首个套餐加全部加购项', exampleDays: '{days}交付',
+    preview: '买家看到的卡片', noTerms: '填好套餐的价格和交付天数，这里会显示', priceExample: '首个套餐加全部加购项', exampleDays: '{days}交付',
     basics: '基本信息', basicsNote: '让人一眼看懂你做什么。',
     title: '标题', titleHelp: '写清楚做什么、给谁做。不要写联系方式。', titleExample: '如：餐饮品牌 Logo 与门店 VI 设计，含落地物料',
     category: '分类', categoryChoose: '选择分类',

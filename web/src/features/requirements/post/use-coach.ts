@@ -3,7 +3,7 @@ import { computed, ref, watch } from 'vue'
 import { api } from '@/lib/api.ts'
 import type { AnswerOf } from '@/lib/api-types.ts'
 import { completenessOf, type CoachKey } from '@miaodan/shared/requirements/completeness'
-import { findContacts } from '@miaodan/shared/requirements/contacts'
+import { findContacts } from '@miaodan/shared/words/find'
 import { useCategories } from '../../catalog/use-categories.ts'
 import type { RequirementDraft } from '../types.ts'
 
