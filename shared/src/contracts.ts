@@ -13,6 +13,7 @@ import { reviews } from './reviews/contract.ts'
 import { matching } from './matching/contract.ts'
 import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
+import { words } from './words/contract.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, reviews, requirements, matching }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, reviews, requirements, matching, words }
 export type Contracts = typeof contracts

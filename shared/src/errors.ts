@@ -8,9 +8,10 @@ import { orderErrors } from './orders/errors.ts'
 import { paymentErrors } from './payments/errors.ts'
 import { reviewErrors } from './reviews/errors.ts'
 import { requirementErrors } from './requirements/errors.ts'
+import { wordErrors } from './words/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors, ...requirementErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors, ...requirementErrors, ...wordErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

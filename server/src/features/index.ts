@@ -11,5 +11,6 @@ import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
+import { wordsFeature } from './words/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature]

@@ -47,7 +47,7 @@ export const chat = defineContracts('chat', {
       uploadIds: z.array(idSchema).max(CHAT_LIMITS.uploads).default([]),
       subject: subjectRefSchema.optional().meta({ description: 'Shown as a card.' }),
     }),
-    errors: ['chat.empty', 'chat.refused_by_other', 'chat.blocked_by_you', 'chat.too_fast', 'kernel.upload_missing', 'kernel.not_found'],
+    errors: ['chat.empty', 'chat.contact_refused', 'chat.word_refused', 'chat.refused_by_other', 'chat.blocked_by_you', 'chat.too_fast', 'kernel.upload_missing', 'kernel.not_found'],
   },
   read: {
     method: 'POST', path: '/conversations/:id/read', access: 'user', params: idParams, summary: 'You have read up to this message. It never goes back.',

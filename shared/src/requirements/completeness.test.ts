@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completenessOf, type Written } from './completeness.ts'
-import { findContacts, findWords } from './contacts.ts'
 
 const empty: Written = { title: '', category: null, background: '', details: '', checklist: [], budgetMax: null, price: null, deadline: null, files: [], skills: [], area: null }
 const full: Written = {
@@ -41,21 +40,5 @@ describe('completeness', () => {
       const { score } = completenessOf(text, 'web')
       expect(completenessOf({ ...text, details: `${text.details}${more}`, checklist: [...text.checklist, more], files: [...text.files, more] }, 'web').score).toBeGreaterThanOrEqual(score)
     }))
-  })
-})
-
-describe('contact details', () => {
-  it.each(['电话 138 0013 8000', '＋８６13800138000', '微信号：tea_shop88', '加vx abc12345', 'QQ: 12345678', 'mail me at a.b@example.com', '加我微信', 't.me/someone', '010-62781234', '线下付款可以便宜'])('%s is found', text =>
-    expect(findContacts(text)).not.toEqual([]))
-
-  it.each(['微信小程序，支持微信支付', '订单号 20261122130012345678', '预算 13000 到 18000', '尺寸 1380x2400', '参考 https://example.com/page', 'wechat mini program', '一二三四五六七八九', '企业微信通知'])('%s is none', text =>
-    expect(findContacts(text)).toEqual([]))
-})
-
-describe('words of the list', () => {
-  it('are found in spite of blanks and signs between their characters, and English ones only as whole words', () => {
-    expect(findWords('帮忙刷 * 单，长期', ['刷单'])).toEqual(['刷单'])
-    expect(findWords('A Casino landing page', ['casino'])).toEqual(['casino'])
-    expect(findWords('occasino', ['casino'])).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ import { UPLOAD_KIND } from './send.ts'
 import { participants } from './tables.ts'
 
 export { conversationOf } from './conversations.ts'
+export { offerPaidOrders } from './screening.ts'
 
 export const chatFeature = defineFeature({
   name: 'chat',

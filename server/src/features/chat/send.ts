@@ -7,15 +7,17 @@ import { claimUploads, uploadView } from '../../kernel/uploads.ts'
 import { noteSubject, subjectFor } from './conversations.ts'
 import { post, publish, type Posted } from './post.ts'
 import { takeTurn } from './rate.ts'
+import { screen } from './screening.ts'
 
 /** Files of messages are claimed for their conversation: both people in it may read them. */
 export const UPLOAD_KIND = 'conversation'
 
 export type Sending = { clientId: string, text: string, uploadIds: readonly string[], subject?: { kind: SubjectKind, id: string } | undefined }
 
-/** @throws problem `chat.empty` | `chat.too_fast` | `kernel.upload_missing` and those of `post`. */
+/** @throws problem `chat.empty` | `chat.too_fast` | `kernel.upload_missing` and those of `screen` and `post`. */
 export async function send(deps: Deps, senderId: string, conversationId: string, sending: Sending): Promise<Message> {
   takeTurn(deps, senderId)
+  await screen(deps, senderId, conversationId, sending.text)
   const posted = sending.uploadIds.length > 0 || sending.subject ? await postWithThings(deps, senderId, conversationId, sending) : await postText(deps, senderId, conversationId, sending)
   if (posted.fresh) publish(deps, conversationId, posted)
   return posted.message

@@ -1,6 +1,7 @@
 /** What others show of orders: the catalog how full a service is and how many deals were done, payments what was paid for. */
-import { and, eq, gte, inArray, min, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, min, notInArray, or, sql } from 'drizzle-orm'
 import { offerFacts } from '../catalog/index.ts'
+import { offerPaidOrders } from '../chat/index.ts'
 import { offerDeals } from '../payments/index.ts'
 import { milestones, orders } from './tables.ts'
 
@@ -17,6 +18,11 @@ export function offerOrderFacts(): void {
       const [row] = await db.select({ count: sql<string>`count(*)` }).from(orders).where(and(eq(orders.state, 'completed'), gte(orders.endedAt, since)))
       return Number(row?.count ?? 0)
     },
+  })
+  offerPaidOrders(async (db, oneId, otherId) => {
+    const sides = or(and(eq(orders.buyerId, oneId), eq(orders.providerId, otherId)), and(eq(orders.buyerId, otherId), eq(orders.providerId, oneId)))
+    const [paid] = await db.select({ id: orders.id }).from(orders).where(and(sides, notInArray(orders.state, ['pending_payment', 'expired', 'cancelled']))).limit(1)
+    return paid !== undefined
   })
   offerDeals((executor, ids) => executor
     .select({ orderId: orders.id, requirementId: orders.requirementId, number: orders.number, title: orders.title, buyerName: orders.buyerName, providerId: orders.providerId, providerName: orders.providerName })

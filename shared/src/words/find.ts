@@ -22,9 +22,24 @@ export function findContacts(text: string): string[] {
   return [...new Set(PATTERNS.flatMap(pattern => [...plain.matchAll(pattern)].map(match => match[0].trim().slice(0, MAX_EXCERPT))))]
 }
 
-/** The words of the list that are in the text; blanks and signs put between their characters do not hide them. */
-export function findWords(text: string, words: readonly string[]): string[] {
-  const plain = text.normalize('NFKC').toLowerCase()
-  const dense = plain.replace(/[\s\p{P}\p{S}]+/gu, '')
-  return words.filter(word => (/^[\x20-\x7e]+$/.test(word) ? new RegExp(`\\b${word.replace(/\s+/g, '\\s+')}\\b`).test(plain) : dense.includes(word)))
+/** What is left of a text when blanks and signs are taken out: they do not hide a word. */
+export const denseText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, '')
+
+const isLatin = (word: string): boolean => /^[\x20-\x7e]+$/.test(word)
+
+/**
+ * A function that finds which words of the list are in a text. Latin words are found as whole words, others anywhere,
+ * also with blanks and signs between their characters. Made once a list: it is asked for every message.
+ */
+export function wordFinder(words: readonly string[]): (text: string) => string[] {
+  const tests = words.map(word => {
+    const latin = new RegExp(`(?<![a-z0-9])${word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`)}(?![a-z0-9])`)
+    const dense = denseText(word)
+    return { word, holds: isLatin(word) ? (plain: string) => latin.test(plain) : (_plain: string, squeezed: string) => squeezed.includes(dense) }
+  })
+  return text => {
+    const plain = text.normalize('NFKC').toLowerCase()
+    const squeezed = denseText(text)
+    return tests.flatMap(({ word, holds }) => (holds(plain, squeezed) ? [word] : []))
+  }
 }
