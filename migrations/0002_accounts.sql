@@ -16,9 +16,12 @@ create table users (
   locale text not null default 'zh-CN' check (locale in ('zh-CN', 'en')),
   -- What staff have confirmed: the real name of a person, or the registration of a company.
   verified text check (verified in ('person', 'company')),
+  -- Set together: since when, and the reason they are told.
   suspended_at timestamptz,
+  suspension_reason text,
   last_seen_at timestamptz,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  check ((suspended_at is null) = (suspension_reason is null))
 );
 
 -- Phone and e-mail: the value is encrypted, the keyed blind index finds it.

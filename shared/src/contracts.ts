@@ -1,5 +1,6 @@
 /** Every endpoint of the product. Adding a feature's contracts here puts them into the API, the reference and the web's client. */
 import { accounts } from './accounts/contract.ts'
+import { admin } from './admin/contract.ts'
 import { catalog } from './catalog/contract.ts'
 import { chat } from './chat/contract.ts'
 import { system } from './kernel/system.ts'
@@ -15,5 +16,5 @@ import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 import { words } from './words/contract.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, reviews, requirements, matching, words }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, reviews, requirements, matching, words, admin }
 export type Contracts = typeof contracts

@@ -2,6 +2,7 @@
 import type { Feature } from '../kernel/feature.ts'
 import { systemFeature } from '../kernel/system-routes.ts'
 import { accountsFeature } from './accounts/index.ts'
+import { adminFeature } from './admin/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { chatFeature } from './chat/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
@@ -13,4 +14,4 @@ import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 import { wordsFeature } from './words/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature, adminFeature]

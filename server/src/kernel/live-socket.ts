@@ -8,7 +8,7 @@ import type { WebSocket } from 'ws'
 import { problem } from '@miaodan/shared/errors'
 import type { Deps } from '../deps.ts'
 import type { Feature, LiveHandler, Viewer } from './feature.ts'
-import type { LiveMessage } from './live.ts'
+import { endsSession, type LiveMessage } from './live.ts'
 import { documentOf, localeOf } from './problems.ts'
 import { API_PREFIX } from './routes.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -36,7 +36,11 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
 
   const stopListening = deps.live.listen((userIds, message) => {
     const text = JSON.stringify(message)
-    for (const userId of userIds) for (const connection of byPerson.get(userId) ?? []) send(connection, text)
+    for (const userId of userIds) for (const connection of byPerson.get(userId) ?? []) {
+      const ends = endsSession(message, connection.viewer.sessionId)
+      if (ends !== false) send(connection, text)
+      if (ends) connection.socket.close(CLOSE.signInRequired, 'session ended')
+    }
   })
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS)
 

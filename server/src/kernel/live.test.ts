@@ -4,6 +4,7 @@ import WebSocket from 'ws'
 import { createTestApp, type TestApp } from '../../test/app.ts'
 import { defineFeature, type Viewer } from './feature.ts'
 import { newId } from './ids.ts'
+import { tellSessionsEnded } from './live.ts'
 
 const people = new Map(['ann', 'bo'].map(name => [name, { userId: newId(), sessionId: newId(), roles: ['buyer'], staffRoles: [] } as Viewer]))
 const heard: unknown[] = []
@@ -54,6 +55,18 @@ describe('the live socket', () => {
     ann.socket.close()
     bo.socket.close()
     await expect.poll(() => seen.some(([id, online]) => id === idOf('ann') && !online)).toBe(true)
+  })
+
+  it('of a session that has ended hears so and is closed; that of the session kept stays', async () => {
+    people.set('ann2', { ...people.get('ann') as Viewer, sessionId: newId() })
+    const [ended, kept] = await Promise.all([connect('ann'), connect('ann2')])
+    await Promise.all([ended.next(), kept.next()])
+    tellSessionsEnded(t.deps.live, idOf('ann'), people.get('ann2')?.sessionId)
+    expect(await ended.next()).toMatchObject({ type: 'session.ended' })
+    expect((await once(ended.socket, 'close'))[0]).toBe(4401)
+    t.deps.live.notify([idOf('ann')], { type: 'order.changed', id: 'three' })
+    expect(await kept.next()).toMatchObject({ id: 'three' })
+    kept.socket.close()
   })
 
   it('is refused without signing in, and to a foreign page', async () => {

@@ -8,6 +8,18 @@ import type { PubSub } from '../ports/pubsub/port.ts'
 export type LiveMessage = { type: string } & Record<string, string | number | boolean | null>
 export type LiveListener = (userIds: readonly string[], message: LiveMessage) => void
 
+/** Told to the browsers of sessions that have ended; their sockets are closed behind it, without asking again whose they are. */
+const SESSION_ENDED = 'session.ended'
+
+export function tellSessionsEnded(live: Live, userId: string, kept: string | undefined): void {
+  live.notify([userId], { type: SESSION_ENDED, kept: kept ?? null })
+}
+
+/** Whether this message is the last one for a socket of the session. Undefined when it says nothing of sessions. */
+export function endsSession(message: LiveMessage, sessionId: string): boolean | undefined {
+  return message.type === SESSION_ENDED ? message['kept'] !== sessionId : undefined
+}
+
 const CHANNEL = 'miaodan_live'
 /** So many people fit into one pub/sub message beside the largest body we send. */
 const PEOPLE_PER_MESSAGE = 120

@@ -1,12 +1,16 @@
 /** Accounts: people, how they sign in, what providers tell about themselves, and who has been verified. */
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerQueue } from '../../kernel/queues.ts'
 import { forgetCode } from './codes.ts'
 import { forgetConfirmation } from './identity.ts'
 import { SEND_MESSAGES, sendMessages } from './messages.ts'
 import { routes } from './routes.ts'
 import { followSessions } from './session-cache.ts'
 import { authenticate } from './sessions.ts'
+import { waitingVerifications } from './verification.ts'
 
+export { findPeople, personRecord } from './staff-view.ts'
+export { changeStaffRoles, reinstate, suspend } from './standing.ts'
 export { addCase, caseTextsOf } from './cases.ts'
 export { contactsOf } from './contacts.ts'
 export { offerDemoAccount } from './me.ts'
@@ -18,6 +22,8 @@ export { markOnline, onlineProviders } from './presence.ts'
 export { providerIdsAfter, providersByIds, updateProvider, type Provider } from './providers.ts'
 export { SESSION_COOKIE, startSession } from './sessions.ts'
 export { approveVerification, confirmedName, requestVerification } from './verification.ts'
+
+registerQueue({ name: 'verification', needs: 'people.verify', read: waitingVerifications })
 
 export const accountsFeature = defineFeature({
   name: 'accounts',

@@ -88,7 +88,7 @@ export async function setPassword(tx: Tx, deps: Deps, user: Pick<UserRow, 'id' |
 
 /** A session is never carried over from before: whoever knew that token does not have this one. */
 async function enter(tx: Tx, deps: Deps, user: UserRow, method: SignInMethod, origin: Origin, before: Viewer | null): Promise<SignedIn> {
-  if (user.suspendedAt) throw problem('accounts.suspended')
+  if (user.suspendedAt) throw problem('accounts.suspended', { reason: user.suspensionReason ?? '' })
   if (before) await endSession(tx, deps, before.userId, before.sessionId)
   const { cookie } = await startSession(tx, deps, user.id, method, origin)
   await emit(tx, deps.clock, 'accounts.signed_in', { userId: user.id, method }, user.id)

@@ -17,6 +17,7 @@ export const users = pgTable('users', {
   locale: text('locale', { enum: ['zh-CN', 'en'] }).notNull().default('zh-CN'),
   verified: text('verified', { enum: ['person', 'company'] }),
   suspendedAt: moment('suspended_at'),
+  suspensionReason: text('suspension_reason'),
   lastSeenAt: moment('last_seen_at'),
   createdAt: moment('created_at').notNull(),
 })

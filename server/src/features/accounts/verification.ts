@@ -10,6 +10,7 @@ import { audit } from '../../kernel/audit.ts'
 import { constraintOf, type Executor, type Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
+import type { QueueState } from '../../kernel/queues.ts'
 import { transition } from '../../kernel/transition.ts'
 import { cardOf, peopleByIds } from './people.ts'
 import { users, verifications } from './tables.ts'
@@ -82,6 +83,11 @@ async function totals(db: Executor) {
   const rows = await db.select({ state: verifications.state, n: count(), oldest: min(verifications.createdAt) }).from(verifications).groupBy(verifications.state)
   const of = (state: Row['state']) => rows.find(row => row.state === state)
   return { counts: { in_review: of('in_review')?.n ?? 0, approved: of('approved')?.n ?? 0, rejected: of('rejected')?.n ?? 0 }, oldestAt: of('in_review')?.oldest ?? null }
+}
+
+export async function waitingVerifications(db: Executor): Promise<QueueState> {
+  const { counts, oldestAt } = await totals(db)
+  return { waiting: counts.in_review, oldestAt }
 }
 
 /** Nobody looks at or decides their own request. */

@@ -8,7 +8,9 @@
  */
 import { hasPermission } from '@miaodan/shared/kernel/access'
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerQueue } from '../../kernel/queues.ts'
 import { seedCategories } from './categories.ts'
+import { waitingServices } from './moderation.ts'
 import { UPLOAD_KIND } from './own-services.ts'
 import { routes } from './routes.ts'
 import { rebuildServicesIndex, servicesIndex } from './search-index.ts'
@@ -24,6 +26,7 @@ export { offerFacts } from './registry.ts'
 export { rebuildServicesIndex, servicesIndex } from './search-index.ts'
 
 offerSubjects()
+registerQueue({ name: 'services', needs: 'services.moderate', read: waitingServices })
 
 export const catalogFeature = defineFeature({
   name: 'catalog',

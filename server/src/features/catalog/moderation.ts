@@ -1,11 +1,13 @@
 /** What moderators see and decide. A decision replaces what buyers see, or sends the change back with a reason. */
-import { and, asc, count, desc, eq, gt, inArray, lt, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, min, or } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { serviceChangeLifecycle, serviceLifecycle } from '@miaodan/shared/catalog/lifecycle'
 import { serviceContentSchema } from '@miaodan/shared/catalog/model'
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
+import { audit } from '../../kernel/audit.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
+import type { QueueState } from '../../kernel/queues.ts'
 import { transition } from '../../kernel/transition.ts'
 import { claimUploads } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
@@ -29,6 +31,7 @@ export async function approveChange(decision: Decision): Promise<void> {
   const replaced = { content: change.content as ServiceRow['content'], categoryId: category.id, ...factsOf(content), version: service.version + 1, publishedAt: service.publishedAt ?? at, updatedAt: at }
   if (service.state === 'in_review') await transition(tx, deps.clock, serviceLifecycle, services, { ...step, id: service.id, set: replaced })
   else await tx.update(services).set(replaced).where(eq(services.id, service.id))
+  await audit(tx, deps.clock, { ...decided(decision, service), action: 'services.approved', ...differing(service.content, change.content) })
 }
 
 export async function rejectChange(decision: Decision, reason: string): Promise<void> {
@@ -38,6 +41,20 @@ export async function rejectChange(decision: Decision, reason: string): Promise<
   const step = { action: 'reject', actor: 'staff', actorId: staffId, key: service.id, data: { serviceId: service.id, providerId: service.providerId, title: change.content.title, reason } } as const
   await transition(tx, deps.clock, serviceChangeLifecycle, serviceChanges, { ...step, id: change.id, set: { reason, decidedAt: at, decidedBy: staffId, updatedAt: at } })
   if (service.state === 'in_review') await transition(tx, deps.clock, serviceLifecycle, services, { ...step, id: service.id, set: { updatedAt: at } })
+  await audit(tx, deps.clock, { ...decided(decision, service), action: 'services.rejected', old: { state: change.state }, new: { state: 'rejected' }, reason })
+}
+
+const decided = ({ staffId }: Decision, service: ServiceRow) => ({ actorId: staffId, entity: 'service', entityId: service.id })
+
+/** Only the parts of a service that the change makes other; all of them for a new one. */
+function differing(before: ServiceRow['content'], after: ServiceChangeRow['content']): { old?: Record<string, unknown>, new: Record<string, unknown> } {
+  const changed = Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify((before as Record<string, unknown> | null)?.[key]))
+  return { ...(before && { old: Object.fromEntries(changed.map(([key]) => [key, (before as Record<string, unknown>)[key] ?? null])) }), new: Object.fromEntries(changed) }
+}
+
+export async function waitingServices(db: Executor): Promise<QueueState> {
+  const [total] = await db.select({ waiting: count(), oldestAt: min(serviceChanges.submittedAt) }).from(serviceChanges).where(eq(serviceChanges.state, 'in_review'))
+  return total ?? { waiting: 0, oldestAt: null }
 }
 
 /** Service first, then change: the order in which the provider's steps lock them as well. */

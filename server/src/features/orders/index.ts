@@ -18,6 +18,7 @@ import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
 export { createInstantOrder } from './instant.ts'
+export { dealsOfPerson } from './of-person.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()

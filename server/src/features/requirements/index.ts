@@ -5,9 +5,11 @@
  */
 import { eq } from 'drizzle-orm'
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerQueue } from '../../kernel/queues.ts'
 import { registerSubject } from '../../kernel/subjects.ts'
 import { registerPayable } from '../payments/index.ts'
 import { expireRequirement } from './life.ts'
+import { waitingRequirements } from './moderation.ts'
 import { requirementPayable } from './payable.ts'
 import { isOpenTo, sideOf } from './policy.ts'
 import { routes } from './routes.ts'
@@ -25,6 +27,7 @@ export type { RequirementRow } from './tables.ts'
 export { cardsOf as requirementCards } from './views.ts'
 
 registerPayable('requirement', requirementPayable)
+registerQueue({ name: 'requirements', needs: 'requirements.moderate', read: waitingRequirements })
 registerSubject('requirement', async (db, id, viewerId) => {
   const [row] = await db.select().from(requirements).where(eq(requirements.id, id))
   if (!row || (row.buyerId !== viewerId && !await isOpenTo(db, viewerId, row))) return null

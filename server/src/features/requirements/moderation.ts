@@ -1,5 +1,5 @@
 /** What the rules held back, for a moderator to let through or send back. */
-import { and, asc, count, eq, gt, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, min, or } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { requirementLifecycle } from '@miaodan/shared/requirements/lifecycle'
@@ -8,6 +8,7 @@ import { audit } from '../../kernel/audit.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { emit } from '../../kernel/outbox.ts'
+import type { QueueState } from '../../kernel/queues.ts'
 import { transition } from '../../kernel/transition.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { factsOf, openRequirement } from './life.ts'
@@ -31,6 +32,11 @@ export async function moderationQueue(db: Executor, deps: Deps, query: { cursor?
     next: rows.length > query.limit ? page.at(-1)?.id ?? null : null,
     waiting: total?.count ?? 0,
   }
+}
+
+export async function waitingRequirements(db: Executor): Promise<QueueState> {
+  const [total] = await db.select({ waiting: count(), oldestAt: min(requirements.submittedAt) }).from(requirements).where(WAITING)
+  return total ?? { waiting: 0, oldestAt: null }
 }
 
 /** @throws problem `requirements.no_own_decision`, `kernel.illegal_transition` when it does not wait for a moderator */

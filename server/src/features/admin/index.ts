@@ -1,0 +1,30 @@
+/**
+ * The back office. It stands at the right end: it may ask every feature, and none asks it. What waits for staff is
+ * registered by the feature it belongs to (kernel/queues.ts); what belongs to a feature is changed by that feature.
+ */
+import { admin } from '@miaodan/shared/admin/contract'
+import { hasPermission } from '@miaodan/shared/kernel/access'
+import { defineFeature, handle } from '../../kernel/feature.ts'
+import { workQueues } from '../../kernel/queues.ts'
+import { changeStaffRoles, findPeople, reinstate, suspend } from '../accounts/index.ts'
+import { auditFacets, auditPage } from './audit-log.ts'
+import { personPage } from './people.ts'
+
+const people = [
+  handle(admin.queues, async ({ db, viewer }) => {
+    const shown = workQueues().filter(queue => hasPermission(viewer.staffRoles, queue.needs))
+    return { items: await Promise.all(shown.map(async ({ name, read }) => ({ name, ...await read(db) }))) }
+  }),
+  handle(admin.findPeople, async ({ db, deps, query }) => findPeople(db, deps, query)),
+  handle(admin.getPerson, async ({ db, deps, viewer, params }) => personPage(db, deps, viewer, params.id)),
+  handle(admin.suspend, async ({ tx, deps, viewer, params, body }) => suspend(tx, deps, viewer, params.id, body.reason)),
+  handle(admin.reinstate, async ({ tx, deps, viewer, params, body }) => reinstate(tx, deps, viewer, params.id, body.reason)),
+  handle(admin.changeRoles, async ({ tx, deps, viewer, params, body }) => changeStaffRoles(tx, deps, viewer, params.id, body.staffRoles)),
+]
+
+const auditing = [
+  handle(admin.auditEntries, async ({ db, deps, query }) => auditPage(db, deps, query)),
+  handle(admin.auditFacets, async ({ db, deps }) => auditFacets(db, deps)),
+]
+
+export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing] })
