@@ -100,10 +100,18 @@ create table milestones (
   closed_at timestamptz,
   -- Who accepted it: the buyer, or time.
   accepted_by text check (accepted_by in ('buyer', 'timer')),
-  -- What the platform took when it was released.
+  -- What the platform took of it and still has, and what went back to the buyer: with the provider's net they make up the price.
   fee bigint check (fee >= 0),
+  refunded bigint not null default 0 check (refunded between 0 and price),
   clears_at timestamptz,
   cleared_at timestamptz,
+  -- The refund request that holds it, since when, whose turn that is, until when, and the amount talked about.
+  held_by uuid,
+  held_at timestamptz,
+  held_for text check (held_for in ('buyer', 'provider', 'staff')),
+  held_until timestamptz,
+  held_amount bigint check (held_amount > 0),
+  check ((held_by is null) = (held_at is null) and (held_by is null) = (held_for is null) and (held_by is null) = (held_amount is null)),
   unique (order_id, position)
 );
 create index milestones_clearing on milestones (clears_at) where state = 'released' and cleared_at is null;

@@ -26,8 +26,8 @@ export type Subject = z.output<typeof subjectSchema>
 export const CARD_EVENTS = ['quote.created', 'quote.reoffer', 'quote.counter', 'milestone.deliver', 'milestone.redeliver'] as const
 export const LINE_EVENTS = [
   'quote.accept', 'quote.agree', 'quote.reject', 'quote.withdraw', 'quote.expire',
-  'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.complete', 'order.expire', 'order.withdraw',
-  'milestone.revise', 'milestone.extended', 'milestone.accept', 'milestone.accept_by_silence',
+  'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.complete', 'order.expire', 'order.withdraw', 'order.recall', 'order.call_off',
+  'milestone.revise', 'milestone.extend', 'milestone.accept', 'milestone.accept_by_silence',
 ] as const
 /** `shared`: somebody showed it, nothing happened. */
 export const cardEventSchema = z.enum(['shared', ...CARD_EVENTS, ...LINE_EVENTS])

@@ -20,8 +20,8 @@ export const accountOf = {
   clearing: (userId: string, milestoneId: string) => `clearing:${userId}:${milestoneId}`,
   /** A person's balance: may be paid out or spent. */
   available: (userId: string) => `available:${userId}`,
-  /** Money a dispute or refund request holds back. */
-  frozen: (caseId: string) => `frozen:${caseId}`,
+  /** What a provider earned and a refund request holds back until it is decided. */
+  frozen: (userId: string, requestId: string) => `frozen:${userId}:${requestId}`,
   /** A payout on its way to the provider's bank. */
   payout: (userId: string, payoutId: string) => `payout:${userId}:${payoutId}`,
   /** A refund on its way to the payer. */
@@ -48,7 +48,7 @@ export function isPlatformAccount(address: string): boolean {
 /** What can happen to money, in the order in which it usually does. */
 export const ENTRY_KINDS = [
   'escrow.funded', 'escrow.funded_from_balance', 'escrow.moved', 'escrow.refunded',
-  'milestone.released', 'clearing.ended', 'clearing.refunded',
+  'milestone.released', 'clearing.ended', 'clearing.refunded', 'clearing.frozen', 'clearing.unfrozen',
   'payout.requested', 'payout.paid', 'payout.failed',
   'refund.sent', 'refund.credited', 'suspense.received', 'suspense.returned', 'suspense.credited',
 ] as const

@@ -35,6 +35,7 @@ export const orders = defineContracts('orders', {
 
   accept: { ...step, path: '/orders/:id/accept', summary: 'The provider takes a paid order; the first milestone starts.', errors: stepErrors },
   decline: { ...step, path: '/orders/:id/decline', summary: 'The provider declines a paid order; the buyer is refunded at once.', body: z.object({ reason: lineSchema(200) }), errors: stepErrors },
+  recall: { ...step, path: '/orders/:id/recall', summary: 'The buyer takes a paid order back that the provider has not accepted; refunded at once.', errors: stepErrors },
   withdraw: { ...step, path: '/orders/:id/withdraw', summary: 'The buyer gives up an order that is not paid.', errors: stepErrors },
 
   deliver: {
@@ -48,14 +49,14 @@ export const orders = defineContracts('orders', {
   },
   revise: {
     ...step, path: '/milestones/:id/revise', summary: 'The buyer asks for a change of the delivered version; counted against the agreed number.',
-    body: z.object({ reason: textSchema(2000), version }), errors: [...stepErrors, 'orders.revisions_used_up', 'orders.newer_delivery'],
+    body: z.object({ reason: textSchema(2000), version }), errors: [...stepErrors, 'orders.revisions_used_up', 'orders.newer_delivery', 'orders.refund_open'],
   },
   release: {
     ...step, path: '/milestones/:id/accept', summary: "The buyer accepts a delivery: the milestone's escrow less the fee goes into the provider's clearing.",
     body: z.object({ version, amount: positiveMoneySchema.meta({ description: 'What the buyer was told would be released.' }) }),
-    errors: [...stepErrors, 'orders.newer_delivery', 'orders.wrong_amount'],
+    errors: [...stepErrors, 'orders.newer_delivery', 'orders.wrong_amount', 'orders.refund_open'],
   },
-  extend: { ...step, path: '/milestones/:id/extend', summary: 'The buyer takes seven more days to look at a delivery, once a milestone.', errors: [...stepErrors, 'orders.already_extended'] },
+  extend: { ...step, path: '/milestones/:id/extend', summary: 'The buyer takes seven more days to look at a delivery, once a milestone.', errors: [...stepErrors, 'orders.already_extended', 'orders.refund_open'] },
 
   take: {
     method: 'POST', path: '/requirements/:id/take', access: 'provider', params: idParams, output: orderSchema, idempotency: 'required', summary: 'Take an instant requirement. The first to ask has it; its money is in escrow already.',

@@ -7,6 +7,7 @@ export const orderErrors = defineErrors('orders', {
   wrong_amount: { status: 409, zh: '金额与这一步的实际金额 {amount} 不一致，请刷新后再确认。', en: 'The amount differs from the {amount} this step is about. Reload and confirm again.' },
   newer_delivery: { status: 409, zh: '对方刚刚交付了第 {version} 版，请先看过再操作。', en: 'Version {version} was delivered just now. Please look at it first.' },
   revisions_used_up: { status: 409, zh: '约定的 {cap} 次修改已用完。可以和对方商量，或验收这一版。', en: 'The agreed {cap} revisions are used up. Talk to the other side, or accept this version.' },
+  refund_open: { status: 409, zh: '这一期正在商量退款，先处理退款申请。', en: 'A refund is being asked for this milestone. Settle that first.' },
   already_extended: { status: 409, zh: '验收期只能延长一次，这一期已经延长过。', en: 'The time for acceptance can be extended once, and it was already.' },
   milestones_in_order: { status: 409, zh: '里程碑要按顺序付款，请从第 {position} 期开始。', en: 'Milestones are paid in order. Begin with number {position}.' },
   checklist_line_unknown: { status: 422, zh: '验收清单里没有这一项。', en: 'The acceptance checklist has no such line.' },

@@ -29,7 +29,9 @@ export const orderLifecycle = defineLifecycle({
     accept: { from: ['paid'], to: 'in_progress', by: ['provider'] },
     decline: { from: ['paid'], to: 'cancelled', by: ['provider'], effect: 'Refunded at once.' },
     lapse: { from: ['paid'], to: 'cancelled', by: ['timer'], after: { hours: 24 }, effect: 'Nobody accepted: refunded at once.' },
+    recall: { from: ['paid'], to: 'cancelled', by: ['buyer'], effect: 'Not accepted yet: refunded at once.' },
     complete: { from: ['in_progress'], to: 'completed', by: ['system'], effect: 'All milestones are closed; both sides may review.' },
+    call_off: { from: ['in_progress'], to: 'cancelled', by: ['system'], effect: 'All milestones are closed, and everything went back to the buyer.' },
     expire: { from: ['pending_payment'], to: 'expired', by: ['timer'], after: { minutes: 30 } },
     withdraw: { from: ['pending_payment'], to: 'cancelled', by: ['buyer'], effect: 'Nothing was paid.' },
   },
@@ -51,8 +53,9 @@ export const milestoneLifecycle = defineLifecycle({
     revise: { from: ['delivered'], to: 'in_progress', by: ['buyer'], effect: 'Counts against the agreed number of revisions.' },
     accept: { from: ['delivered'], to: 'released', by: ['buyer'], effect: 'Escrow less the fee goes into clearing.' },
     accept_by_silence: { from: ['delivered'], to: 'released', by: ['timer'], after: { days: 7 }, effect: 'As if the buyer had accepted.' },
-    refund: { from: ['funded', 'in_progress', 'delivered'], to: 'refunded', by: ['system', 'staff'], effect: 'Escrow goes back to the payer.' },
-    split: { from: ['funded', 'in_progress', 'delivered'], to: 'split', by: ['system', 'staff'], effect: 'Escrow is divided as agreed or ruled.' },
+    refund: { from: ['funded', 'in_progress', 'delivered'], to: 'refunded', by: ['system'], effect: 'Escrow goes back to the payer.' },
+    split: { from: ['funded', 'in_progress', 'delivered'], to: 'split', by: ['system'], effect: 'Escrow is divided as agreed or ruled; the share of the provider, less the fee, is available at once.' },
+    award: { from: ['funded', 'in_progress', 'delivered'], to: 'released', by: ['system'], effect: 'Ruled: all of the escrow, less the fee, is available to the provider.' },
   },
 })
 export type MilestoneState = StateOf<typeof milestoneLifecycle>

@@ -45,22 +45,22 @@ export const deliveryInputSchema = z.object({
 })
 
 /** Where an amount of an order is, as the wire and the screen name it. */
-export const MONEY_STATES = ['planned', 'due', 'held', 'released', 'clearing', 'available', 'refunded'] as const
+export const MONEY_STATES = ['planned', 'due', 'held', 'disputed', 'released', 'clearing', 'available', 'refunded'] as const
 export type MoneyState = typeof MONEY_STATES[number]
 export const moneyStateSchema = z.enum(MONEY_STATES)
 export const segmentSchema = z.object({ state: moneyStateSchema, amount: moneySchema })
 
-export const NEXT_CODES = ['pay', 'accept_order', 'deliver', 'revise', 'check', 'pay_milestone', 'clearing', 'completed', 'expired', 'cancelled'] as const
+export const NEXT_CODES = ['pay', 'accept_order', 'deliver', 'revise', 'check', 'pay_milestone', 'answer_refund', 'arbitration', 'clearing', 'completed', 'expired', 'cancelled'] as const
 export type NextCode = typeof NEXT_CODES[number]
 
 /** What happens by itself when the deadline of a step passes. */
-export const CONSEQUENCES = ['order_expires', 'refunded', 'late', 'accepted', 'available'] as const
+export const CONSEQUENCES = ['order_expires', 'refunded', 'late', 'accepted', 'available', 'refund_as_asked', 'arbitration'] as const
 export type Consequence = typeof CONSEQUENCES[number]
 
 /** The one thing to do next, by whom, until when, and what follows without it. */
 export const nextStepSchema = z.object({
   code: z.enum(NEXT_CODES),
-  by: z.enum(['buyer', 'provider', 'system', 'nobody']),
+  by: z.enum(['buyer', 'provider', 'system', 'staff', 'nobody']),
   at: momentSchema.nullable(),
   otherwise: z.enum(CONSEQUENCES).nullable(),
   amount: moneySchema.nullable().meta({ description: 'What this step pays or releases.' }),

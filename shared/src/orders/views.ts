@@ -30,10 +30,10 @@ export const moneyPlaceSchema = z.object({
   fee: moneySchema.nullable().meta({ description: 'For the provider: what the platform takes of it.' }),
   net: moneySchema.nullable(),
   holder: z.enum(['buyer', 'escrow', 'clearing', 'provider', 'refund']),
-  why: z.enum(['not_due', 'due', 'waiting_for_provider', 'waiting_to_start', 'in_work', 'waiting_for_acceptance', 'accepted', 'accepted_by_silence', 'cleared', 'refunded']),
+  why: z.enum(['not_due', 'due', 'waiting_for_provider', 'waiting_to_start', 'in_work', 'waiting_for_acceptance', 'accepted', 'accepted_by_silence', 'cleared', 'refunded', 'refund_asked', 'in_arbitration', 'decided']),
   since: momentSchema.nullable(),
   until: momentSchema.nullable(),
-  then: z.enum(['held', 'released', 'clearing', 'available', 'refunded', 'done']),
+  then: z.enum(['held', 'released', 'clearing', 'available', 'refunded', 'decided', 'done']),
 }).meta({ id: 'MoneyPlace' })
 export type MoneyPlace = z.output<typeof moneyPlaceSchema>
 
@@ -66,6 +66,8 @@ export const milestoneSchema = z.object({
   startedAt: momentSchema.nullable(),
   late: z.boolean(),
   closedAt: momentSchema.nullable(),
+  refunded: moneySchema.meta({ description: 'What of the price went back to the buyer.' }),
+  heldBy: idSchema.nullable().meta({ description: 'The refund request that holds the milestone until it is decided.' }),
   acceptance: z.object({
     deliveredAt: momentSchema,
     acceptBy: momentSchema,
@@ -81,9 +83,9 @@ export const milestoneSchema = z.object({
 export type MilestoneView = z.output<typeof milestoneSchema>
 
 export const TIMELINE_CODES = [
-  'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.complete', 'order.expire', 'order.withdraw',
+  'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.recall', 'order.complete', 'order.call_off', 'order.expire', 'order.withdraw',
   'milestone.fund', 'milestone.start', 'milestone.deliver', 'milestone.redeliver', 'milestone.revise', 'milestone.extend', 'milestone.accept', 'milestone.accept_by_silence',
-  'milestone.remind', 'milestone.clear', 'milestone.refund', 'milestone.split', 'review',
+  'milestone.remind', 'milestone.clear', 'milestone.refund', 'milestone.split', 'milestone.award', 'refund.answer', 'refund.decide', 'review',
 ] as const
 export type TimelineCode = typeof TIMELINE_CODES[number]
 
@@ -169,7 +171,7 @@ export const orderSchema = z.object({
 export type OrderView = z.output<typeof orderSchema>
 
 export const whereItemSchema = z.object({
-  kind: z.enum(['held', 'clearing', 'refund', 'suspense', 'payout']),
+  kind: z.enum(['held', 'clearing', 'frozen', 'refund', 'suspense', 'payout']),
   side: sideSchema,
   order: z.object({ id: idSchema, number: z.string(), title: z.string() }).nullable(),
   place: moneyPlaceSchema.nullable(),

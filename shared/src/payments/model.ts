@@ -13,7 +13,7 @@ export const PAYMENT_PURPOSES = ['order', 'requirement'] as const
 export type PaymentPurpose = typeof PAYMENT_PURPOSES[number]
 
 /** Why money goes back to who paid it. */
-export const REFUND_REASONS = ['double_payment', 'wrong_amount', 'too_late', 'declined', 'not_accepted', 'requirement_expired', 'requirement_cancelled', 'agreed'] as const
+export const REFUND_REASONS = ['double_payment', 'wrong_amount', 'too_late', 'declined', 'not_accepted', 'requirement_expired', 'requirement_cancelled', 'agreed', 'not_answered', 'ruled'] as const
 export type RefundReason = typeof REFUND_REASONS[number]
 
 /** `credited`: the gateway could not return it, so it is in the person's balance. */

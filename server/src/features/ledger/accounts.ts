@@ -35,13 +35,13 @@ export async function listAccounts(
 }
 
 /**
- * Every place that holds money of a person now: his balance, what is clearing, payouts, refunds and suspense on their
+ * Every place that holds money of a person now: his balance, what is clearing or frozen, payouts, refunds and suspense on their
  * way, and the escrow of the milestones given (of his orders, on either side). The opener's refs say which order and
  * milestone it belongs to, `openedAt` since when it is there.
  */
 export async function whereIsMyMoney(executor: Executor, userId: string, milestoneIds: string[] = []): Promise<LedgerAccount[]> {
   const named = [accountOf.available(userId), ...milestoneIds.slice(0, MAX_PLACES).map(accountOf.escrow)]
-  const prefixes = (['clearing', 'payout', 'refund', 'suspense'] as const).map(kind => `${kind}:${userId}:`)
+  const prefixes = (['clearing', 'frozen', 'payout', 'refund', 'suspense'] as const).map(kind => `${kind}:${userId}:`)
   // A range an index scan: joined by "or" they would be looked for along the whole index.
   return readAccounts(executor, sql`
     select * from ledger_accounts where address = any(${sql.param(named)}::text[]) and balance > 0

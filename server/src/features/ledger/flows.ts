@@ -3,7 +3,7 @@
  * twice changes nothing. Amounts are minor units of `currency` and greater than zero.
  *
  *   gateway ─fundEscrow→ escrow ─releaseEntry→ clearing (net) + platform:fee ─clear→ available ─requestPayout→ payout ─payoutPaid→ gateway
- *                         └─refundEscrow→ refund ─refundSent→ gateway          (clearing ─refundClearingEntry→ refund)
+ *                         └─refundEscrow→ refund ─refundSent→ gateway          (clearing ─freezeClearing→ frozen ─refundClearingEntry→ refund)
  */
 import type { Currency } from '@miaodan/shared/kernel/money'
 import { accountOf } from '@miaodan/shared/ledger/model'
@@ -97,17 +97,40 @@ export function refundRequirement(event: Event & { refundId: string, requirement
 
 /**
  * Money already released but still in clearing goes back: the provider gives `amount - fee`, the platform its share
- * `fee`. The service's `refundReleased` works out the fee. Key: the refund.
+ * `fee`. What a refund request had frozen before comes from there. The service's `refundReleased` works out the fee.
+ * Key: the refund.
  */
-export function refundClearingEntry(event: Event & { refundId: string, orderId: string, milestoneId: string, providerId: string, payerId: string, amount: bigint, fee: bigint }): NewEntry {
+export function refundClearingEntry(event: Event & { refundId: string, orderId: string, milestoneId: string, providerId: string, payerId: string, amount: bigint, fee: bigint, frozenBy?: string }): NewEntry {
   const to = accountOf.refund(event.payerId, event.refundId)
+  const from = event.frozenBy ? accountOf.frozen(event.providerId, event.frozenBy) : accountOf.clearing(event.providerId, event.milestoneId)
   return entry(event, {
     key: `clearing.refunded:${event.refundId}:${event.milestoneId}`, kind: 'clearing.refunded', chain: orderChain(event.orderId),
     refs: { orderId: event.orderId, milestoneId: event.milestoneId, userId: event.payerId },
     postings: positive([
-      { from: accountOf.clearing(event.providerId, event.milestoneId), to, amount: event.amount - event.fee },
+      { from, to, amount: event.amount - event.fee },
       { from: accountOf.fee, to, amount: event.fee },
     ]),
+  })
+}
+
+/** A refund is asked of money in clearing: so much of the provider's net waits for the decision. Key: the request. */
+export function freezeClearing(event: Event & { requestId: string, orderId: string, milestoneId: string, providerId: string, amount: bigint }): NewEntry {
+  return entry(event, {
+    key: `clearing.frozen:${event.requestId}`, kind: 'clearing.frozen', chain: orderChain(event.orderId),
+    refs: { orderId: event.orderId, milestoneId: event.milestoneId, userId: event.providerId },
+    postings: [{ from: accountOf.clearing(event.providerId, event.milestoneId), to: accountOf.frozen(event.providerId, event.requestId), amount: event.amount }],
+  })
+}
+
+/** It is decided: what stays with the provider goes on clearing, or is available when the clearing period `cleared` in the meantime. Key: the request. */
+export function unfreezeClearing(event: Event & { requestId: string, orderId: string, milestoneId: string, providerId: string, amount: bigint, cleared: boolean }): NewEntry {
+  return entry(event, {
+    key: `clearing.unfrozen:${event.requestId}`, kind: 'clearing.unfrozen', chain: orderChain(event.orderId),
+    refs: { orderId: event.orderId, milestoneId: event.milestoneId, userId: event.providerId },
+    postings: [{
+      from: accountOf.frozen(event.providerId, event.requestId),
+      to: event.cleared ? accountOf.available(event.providerId) : accountOf.clearing(event.providerId, event.milestoneId), amount: event.amount,
+    }],
   })
 }
 

@@ -13,14 +13,14 @@ export { whereIsMyMoney } from './accounts.ts'
 export { balanceHistory, balanceOf, balancesOf, balancesUnder } from './balances.ts'
 export { entriesOf, statementOf, type Page, type PageRequest } from './entries.ts'
 export type { NewEntry, Posted } from './entry.ts'
-export { feeOn, type FeeTerms } from './fee.ts'
+export { feeOnRelease, type FeeTerms } from './fee.ts'
 export {
   clear, creditRefund, creditSuspense, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
-  refundRequirement, refundSent, requestPayout, returnSuspense,
+  refundRequirement, refundSent, requestPayout, returnSuspense, unfreezeClearing,
 } from './flows.ts'
 export { followOrder } from './follow.ts'
 export { LedgerInvariantError, post, postAll } from './post.ts'
-export { refundReleased, releaseMilestone } from './service.ts'
+export { freezeReleased, refundReleased, releaseMilestone } from './service.ts'
 export { verifyBooks, verifyChain } from './verify.ts'
 
 export const ledgerFeature = defineFeature({ name: 'ledger', routes, start: startCheckpoints })

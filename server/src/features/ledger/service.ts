@@ -6,7 +6,7 @@ import { accountOf } from '@miaodan/shared/ledger/model'
 import type { Tx } from '../../kernel/db.ts'
 import type { Posted } from './entry.ts'
 import { feeOnRefund, feeOnRelease, type FeeTerms, type Released } from './fee.ts'
-import { refundClearingEntry, releaseEntry } from './flows.ts'
+import { freezeClearing, refundClearingEntry, releaseEntry } from './flows.ts'
 import { post } from './post.ts'
 
 type Movement = { at: Date, currency?: Currency, memo?: string, orderId: string, milestoneId: string, providerId: string, amount: bigint }
@@ -23,14 +23,24 @@ export async function releaseMilestone(tx: Tx, release: Movement & { terms: FeeT
 
 /**
  * Takes `amount` of a milestone back that is released and still in clearing: the provider gives his net share, the
- * platform its share of the fee that was taken. Once a refund and milestone. Throws `ledger.insufficient_balance` when
- * less than that is left in clearing.
+ * platform its share of the fee that was taken. Once a refund and milestone. `frozenBy`: the refund request that holds
+ * the money. Throws `ledger.insufficient_balance` when less than that is left there.
  */
-export async function refundReleased(tx: Tx, refund: Movement & { refundId: string, payerId: string }): Promise<Shared> {
+export async function refundReleased(tx: Tx, refund: Movement & { refundId: string, payerId: string, frozenBy?: string }): Promise<Shared> {
   const { milestone, refunded } = await releasedBefore(tx, refund, `clearing.refunded:${refund.refundId}:${refund.milestoneId}`)
   if (refunded + refund.amount > milestone.amount) throw problem('ledger.insufficient_balance')
   const fee = feeOnRefund(milestone, refunded, refund.amount)
   return { ...await post(tx, refundClearingEntry({ ...refund, fee })), fee, net: refund.amount - fee }
+}
+
+/** Holds back what a refund of `amount` would take from the provider. Nothing is posted when the fee is all of it. Once a request. */
+export async function freezeReleased(tx: Tx, freeze: Movement & { requestId: string }): Promise<{ fee: bigint, net: bigint }> {
+  const { milestone, refunded } = await releasedBefore(tx, freeze, `clearing.frozen:${freeze.requestId}`)
+  if (refunded + freeze.amount > milestone.amount) throw problem('ledger.insufficient_balance')
+  const fee = feeOnRefund(milestone, refunded, freeze.amount)
+  const net = freeze.amount - fee
+  if (net > 0n) await post(tx, freezeClearing({ ...freeze, amount: net }))
+  return { fee, net }
 }
 
 type Before = { order: Released, milestone: Released, refunded: bigint }

@@ -43,7 +43,7 @@ export async function recordsOf(db: Executor, deps: Deps, providerIds: readonly 
 const id = z.uuid()
 const orderEvent = z.object({ id, providerId: id, categoryId: id.nullish(), onTime: z.boolean().nullish() })
 const ORDER_STATES: Readonly<Record<string, 'running' | 'finished' | 'ended'>> = {
-  'order.pay': 'running', 'order.start': 'running', 'order.accept': 'running', 'order.complete': 'finished', 'order.decline': 'ended', 'order.lapse': 'ended',
+  'order.pay': 'running', 'order.start': 'running', 'order.accept': 'running', 'order.complete': 'finished', 'order.decline': 'ended', 'order.lapse': 'ended', 'order.recall': 'ended', 'order.call_off': 'ended',
 }
 
 const keepOrders: Subscriber<Deps> = {

@@ -23,7 +23,9 @@ import { checklistLines, deliveries, milestones, type MilestoneRow, type OrderRo
 async function asBuyer(tx: Tx, viewer: Viewer, milestoneId: string, work: (order: OrderRow, milestone: MilestoneRow) => Promise<void>): Promise<void> {
   await changeDeal(tx, await orderOfMilestone(tx, milestoneId), async deal => {
     requireSide(deal.order, viewer, 'buyer')
-    await work(deal.order, milestoneIn(deal, milestoneId))
+    const milestone = milestoneIn(deal, milestoneId)
+    if (milestone.heldBy) throw problem('orders.refund_open')
+    await work(deal.order, milestone)
   })
 }
 
@@ -46,7 +48,7 @@ export async function acceptMilestone(tx: Tx, deps: Deps, viewer: Viewer, milest
 export async function acceptBySilence(tx: Tx, deps: Deps, milestoneId: string): Promise<void> {
   await changeDeal(tx, await orderOfMilestone(tx, milestoneId), async deal => {
     const milestone = milestoneIn(deal, milestoneId)
-    if (!canStep(milestoneLifecycle, milestone.state, 'accept_by_silence') || !milestone.acceptBy || milestone.acceptBy > deps.clock.now()) return
+    if (!canStep(milestoneLifecycle, milestone.state, 'accept_by_silence') || milestone.heldBy || !milestone.acceptBy || milestone.acceptBy > deps.clock.now()) return
     await release(tx, deps, deal.order, milestone, { action: 'accept_by_silence', actor: 'timer' })
   })
 }
@@ -123,7 +125,7 @@ export async function extendAcceptance(tx: Tx, deps: Deps, viewer: Viewer, miles
 export async function remind(tx: Tx, deps: Deps, milestoneId: string, action: 'remind_3d' | 'remind_1d'): Promise<void> {
   await changeDeal(tx, await orderOfMilestone(tx, milestoneId), async deal => {
     const milestone = milestoneIn(deal, milestoneId)
-    if (milestone.state !== 'delivered' || !milestone.acceptBy) return
+    if (milestone.state !== 'delivered' || milestone.heldBy || !milestone.acceptBy) return
     await emit(tx, deps.clock, `milestone.${action}`, { id: milestone.id, ...milestoneFacts(deal.order, milestone), acceptBy: milestone.acceptBy.toISOString() }, deal.order.id)
   })
 }

@@ -9,8 +9,8 @@ export type Deal = { order: OrderRow, milestones: MilestoneRow[] }
 
 export const isClosed = (milestone: Pick<MilestoneRow, 'state'>): boolean => milestone.state === 'released' || milestone.state === 'refunded' || milestone.state === 'split'
 
-/** The milestone whose turn it is: the first that is not closed. */
-export const currentMilestone = (list: readonly MilestoneRow[]): MilestoneRow | undefined => list.find(milestone => !isClosed(milestone))
+/** The milestone whose turn it is: the first that is neither closed nor held by a refund request, so that one in dispute does not stop the others. */
+export const currentMilestone = (list: readonly MilestoneRow[]): MilestoneRow | undefined => list.find(milestone => !isClosed(milestone) && milestone.heldBy === null)
 
 export async function readDeal(executor: Executor, orderId: string): Promise<Deal | undefined> {
   const [[order], list] = await Promise.all([executor.select().from(orders).where(eq(orders.id, orderId)), milestonesOf(executor, orderId)])

@@ -47,7 +47,8 @@ export async function deliver(tx: Tx, deps: Deps, viewer: Viewer, milestoneId: s
     const files = await claimUploads(tx, viewer.userId, input.uploads, { kind: DELIVERY_UPLOADS, id: order.id, visibility: 'private' })
     await tx.insert(deliveries).values({ milestoneId: milestone.id, version, message: input.message, files: files.map(({ id, sha256 }) => ({ id, sha256 })), at: now })
     await keepProofs(tx, milestone.id, version, input.proofs)
-    await scheduleAcceptance(tx, order, milestone.id, acceptBy, now)
+    // While a refund is talked about its clock stands still.
+    if (!milestone.heldBy) await scheduleAcceptance(tx, order, milestone.id, acceptBy, now)
   })
 }
 

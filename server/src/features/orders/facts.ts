@@ -1,4 +1,5 @@
 /** What the events of an order tell, so that nobody who hears one must ask again. Amounts are fen as text. */
+import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { FeeTerms } from '../ledger/index.ts'
 import type { MilestoneRow, OrderRow } from './tables.ts'
 
@@ -15,6 +16,11 @@ export function milestoneFacts(order: OrderRow, milestone: MilestoneRow) {
     ...orderFacts(order), orderAmount: order.price.toString(), amount: milestone.price.toString(),
     milestoneId: milestone.id, milestoneTitle: milestone.title, position: milestone.position,
   }
+}
+
+/** What the provider has of a closed milestone. */
+export function netOf(milestone: Pick<MilestoneRow, 'price' | 'refunded' | 'fee'>): Money {
+  return fen(milestone.price - milestone.refunded - (milestone.fee ?? 0n))
 }
 
 export function feeTermsOf(order: OrderRow): FeeTerms {

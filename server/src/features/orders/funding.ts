@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import { transition } from '../../kernel/transition.ts'
-import { currentMilestone, readDeal } from './deal.ts'
+import { currentMilestone, isClosed, readDeal } from './deal.ts'
 import { milestoneFacts, orderFacts } from './facts.ts'
 import { milestones, orders, type MilestoneRow, type OrderRow } from './tables.ts'
 
@@ -35,7 +35,7 @@ export async function fundMilestones(tx: Tx, deps: Deps, order: OrderRow, list: 
   })))
 }
 
-/** Starts the next milestone when its money is there and nothing is under way; completes the order when all are closed. */
+/** Starts the next milestone when its money is there and nothing is under way; ends the order when all are closed. */
 export async function moveOn(tx: Tx, deps: Deps, orderId: string): Promise<void> {
   const deal = await readDeal(tx, orderId)
   if (!deal) throw new Error(`order ${orderId} is gone`)
@@ -44,7 +44,9 @@ export async function moveOn(tx: Tx, deps: Deps, orderId: string): Promise<void>
   const current = currentMilestone(deal.milestones)
   const now = deps.clock.now()
   if (!current) {
-    await transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'complete', actor: 'system', set: { endedAt: now }, data: { ...orderFacts(order), onTime: wasOnTime(deal.milestones) } })
+    if (!deal.milestones.every(isClosed)) return
+    const action = deal.milestones.every(milestone => milestone.state === 'refunded') ? 'call_off' : 'complete'
+    await transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action, actor: 'system', set: { endedAt: now }, data: { ...orderFacts(order), onTime: wasOnTime(deal.milestones) } })
   } else if (current.state === 'funded') {
     const dueAt = after(now, { days: current.days })
     await transition(tx, deps.clock, milestoneLifecycle, milestones, {

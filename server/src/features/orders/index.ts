@@ -1,7 +1,7 @@
 /**
  * Orders: quotes that lead to them, milestones with their own escrow, delivery and acceptance. Every change is made under
  * the lock of the order's row. Others follow by the events `order.*`, `milestone.*` and `quote.*` (facts.ts says what they
- * tell), and give an instant requirement to its taker with `createInstantOrder`.
+ * tell), give an instant requirement to its taker with `createInstantOrder`, and hold and divide a milestone's money with claims.ts.
  */
 import { defineFeature } from '../../kernel/feature.ts'
 import { registerPayable } from '../payments/index.ts'
@@ -17,8 +17,12 @@ import { expireOrder, lapseOrder } from './steps.ts'
 import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
+export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone, type Claimable } from './claims.ts'
+export { changeDeal, readDeal, type Deal } from './deal.ts'
+export { milestoneFacts } from './facts.ts'
 export { createInstantOrder } from './instant.ts'
 export { dealsOfPerson } from './of-person.ts'
+export { orderView } from './order-view.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()

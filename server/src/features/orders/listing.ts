@@ -1,5 +1,5 @@
 /** My orders: one section at a time, the most urgent first, with the counts of all. */
-import { and, eq, ilike, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, ilike, inArray, isNull, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Section, orders as contracts } from '@miaodan/shared/orders/contract'
 import type { Side } from '@miaodan/shared/orders/model'
@@ -9,13 +9,13 @@ import { orderRows } from './rows.ts'
 import { orders, type OrderRow } from './tables.ts'
 
 type Query = z.output<typeof contracts.list.query>
-const ENDED = ['completed', 'expired', 'cancelled'] as const
+const ENDED: OrderRow['state'][] = ['completed', 'expired', 'cancelled']
 
 /** What waits for the person themself, what is with somebody else, and what is over. */
 function inSection(section: Section, side: Side): SQL | undefined {
-  if (section === 'done') return inArray(orders.state, ENDED)
-  const running = inArray(orders.state, ['pending_payment', 'paid', 'in_progress'])
-  return section === 'waiting' ? and(running, eq(orders.waitsFor, side)) : and(running, or(isNull(orders.waitsFor), ne(orders.waitsFor, side)))
+  // A completed order waits for somebody while a refund is asked of what is clearing.
+  if (section === 'waiting') return eq(orders.waitsFor, side)
+  return and(section === 'done' ? inArray(orders.state, ENDED) : notInArray(orders.state, ENDED), or(isNull(orders.waitsFor), ne(orders.waitsFor, side)))
 }
 
 export async function listOrders(db: Executor, deps: Deps, userId: string, query: Query) {

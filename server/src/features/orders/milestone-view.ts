@@ -2,7 +2,7 @@ import { fen } from '@miaodan/shared/kernel/money'
 import type { Upload } from '@miaodan/shared/kernel/uploads'
 import type { Perspective } from '@miaodan/shared/orders/model'
 import type { MilestoneView } from '@miaodan/shared/orders/views'
-import { isClosed, type Deal } from './deal.ts'
+import type { Deal } from './deal.ts'
 import { remindersOf } from './delivering.ts'
 import { placeOf } from './money.ts'
 import type { ChecklistRow, DeliveryRow, MilestoneRow } from './tables.ts'
@@ -16,6 +16,7 @@ export function milestoneView(deal: Deal, milestone: MilestoneRow, side: Perspec
   return {
     id: milestone.id, position: milestone.position, title: milestone.title, price: fen(milestone.price), days: milestone.days, state: milestone.state,
     dueAt: milestone.dueAt, startedAt: milestone.startedAt, late: milestone.state === 'in_progress' && milestone.dueAt !== null && milestone.dueAt < now, closedAt: milestone.closedAt,
+    refunded: fen(milestone.refunded), heldBy: milestone.heldBy,
     acceptance: waits ? {
       deliveredAt: milestone.deliveredAt as Date, acceptBy: milestone.acceptBy as Date, extended: milestone.extended,
       reminders: remindersOf(order, milestone.acceptBy as Date).map(reminder => reminder.at),
@@ -36,9 +37,10 @@ function actionsOn({ order, milestones }: Deal, milestone: MilestoneRow, side: P
   if (side === 'provider') return milestone.state === 'in_progress' ? ['deliver'] : milestone.state === 'delivered' ? ['redeliver'] : []
   if (side !== 'buyer') return []
   if (milestone.state === 'delivered') {
+    if (milestone.heldBy) return []
     const revisionLeft = milestone.revisions === null || milestone.revisionsUsed < milestone.revisions
     return ['accept', ...revisionLeft ? ['revise' as const] : [], ...milestone.extended ? [] : ['extend' as const]]
   }
-  const payable = milestone.state === 'planned' && order.state === 'in_progress' && milestones.every(other => other.position >= milestone.position || isClosed(other) || other.state !== 'planned')
+  const payable = milestone.state === 'planned' && order.state === 'in_progress' && milestones.every(other => other.position >= milestone.position || other.state !== 'planned')
   return payable ? ['pay'] : []
 }

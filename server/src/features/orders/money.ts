@@ -2,7 +2,7 @@
 import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { MoneyState, Perspective } from '@miaodan/shared/orders/model'
 import type { MoneyPlace } from '@miaodan/shared/orders/views'
-import { feeOn } from '../ledger/index.ts'
+import { feeOnRelease } from '../ledger/index.ts'
 import type { Deal } from './deal.ts'
 import { feeTermsOf } from './facts.ts'
 import type { MilestoneRow, OrderRow } from './tables.ts'
@@ -11,20 +11,32 @@ import type { MilestoneRow, OrderRow } from './tables.ts'
 export function feesOf({ order, milestones }: Deal): Map<string, bigint> {
   const terms = feeTermsOf(order)
   const fees = new Map<string, bigint>()
-  let released = milestones.filter(milestone => milestone.fee !== null).reduce((total, milestone) => total + milestone.price, 0n)
+  const taken = milestones.filter(milestone => milestone.fee !== null)
+  const before = { amount: sumOf(taken, milestone => milestone.price - milestone.refunded), fee: sumOf(taken, milestone => milestone.fee ?? 0n) }
   for (const milestone of milestones) {
-    if (milestone.fee !== null) fees.set(milestone.id, milestone.fee)
-    else if (milestone.state === 'refunded' || milestone.state === 'split') fees.set(milestone.id, 0n)
-    else {
-      fees.set(milestone.id, feeOn(terms, released + milestone.price) - feeOn(terms, released))
-      released += milestone.price
+    if (milestone.fee !== null || milestone.state === 'refunded') {
+      fees.set(milestone.id, milestone.fee ?? 0n)
+      continue
     }
+    const fee = feeOnRelease(terms, before, milestone.price)
+    fees.set(milestone.id, fee)
+    before.amount += milestone.price
+    before.fee += fee
   }
   return fees
 }
 
+export function sumOf<T>(list: readonly T[], amountOf: (item: T) => bigint): bigint {
+  return list.reduce((total, item) => total + amountOf(item), 0n)
+}
+
+/** What the provider gets of the order: the price less what went back and less the fee. */
+export function netOfDeal(deal: Deal): bigint {
+  return deal.order.price - sumOf(deal.milestones, milestone => milestone.refunded) - totalFee(deal)
+}
+
 export function totalFee(deal: Deal): bigint {
-  return [...feesOf(deal).values()].reduce((total, fee) => total + fee, 0n)
+  return sumOf([...feesOf(deal).values()], fee => fee)
 }
 
 type Spot = Pick<MoneyPlace, 'state' | 'holder' | 'why' | 'since' | 'until' | 'then'>
@@ -35,13 +47,15 @@ export function placeOf(deal: Deal, milestone: MilestoneRow, perspective: Perspe
   if (!spot) return null
   const fee = fees.get(milestone.id) ?? 0n
   const provider = perspective !== 'buyer'
+  const amount = spot.state === 'refunded' ? milestone.price : milestone.price - milestone.refunded
   return {
-    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(milestone.price),
-    fee: provider ? fen(fee) : null, net: provider ? fen(milestone.price - fee) : null,
+    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(amount),
+    fee: provider ? fen(fee) : null, net: provider ? fen(amount - fee) : null,
   }
 }
 
 function spotOf({ order, milestones }: Deal, milestone: MilestoneRow, perspective: Perspective): Spot | null {
+  if (milestone.heldBy) return held(milestone)
   switch (milestone.state) {
     case 'planned': return unpaid(order, milestones, milestone)
     case 'funded': return order.state === 'paid'
@@ -49,9 +63,17 @@ function spotOf({ order, milestones }: Deal, milestone: MilestoneRow, perspectiv
       : { state: 'held', holder: 'escrow', why: 'waiting_to_start', since: milestone.fundedAt, until: null, then: 'released' }
     case 'in_progress': return { state: 'held', holder: 'escrow', why: 'in_work', since: milestone.fundedAt, until: milestone.dueAt, then: 'released' }
     case 'delivered': return { state: 'held', holder: 'escrow', why: 'waiting_for_acceptance', since: milestone.fundedAt, until: milestone.acceptBy, then: 'released' }
-    case 'released': return released(milestone, perspective)
-    case 'refunded':
-    case 'split': return { state: 'refunded', holder: 'refund', why: 'refunded', since: milestone.closedAt, until: null, then: 'done' }
+    case 'released':
+    case 'split': return released(milestone, perspective)
+    case 'refunded': return { state: 'refunded', holder: 'refund', why: 'refunded', since: milestone.closedAt, until: null, then: 'done' }
+  }
+}
+
+/** A refund is asked of it: nobody gets anything before that is decided. */
+function held(milestone: MilestoneRow): Spot {
+  return {
+    state: 'disputed', holder: milestone.state === 'released' ? 'clearing' : 'escrow', why: milestone.heldFor === 'staff' ? 'in_arbitration' : 'refund_asked',
+    since: milestone.heldAt, until: milestone.heldUntil, then: 'decided',
   }
 }
 
@@ -65,20 +87,24 @@ function unpaid(order: OrderRow, milestones: readonly MilestoneRow[], milestone:
 }
 
 function released(milestone: MilestoneRow, perspective: Perspective): Spot {
-  const why = milestone.acceptedBy === 'timer' ? 'accepted_by_silence' : 'accepted'
+  const why = milestone.acceptedBy === null ? 'decided' : milestone.acceptedBy === 'timer' ? 'accepted_by_silence' : 'accepted'
   if (perspective === 'buyer') return { state: 'released', holder: 'provider', why, since: milestone.closedAt, until: null, then: 'done' }
   if (milestone.clearedAt) return { state: 'available', holder: 'provider', why: 'cleared', since: milestone.clearedAt, until: null, then: 'done' }
   return { state: 'clearing', holder: 'clearing', why, since: milestone.closedAt, until: milestone.clearsAt, then: 'available' }
 }
 
-const SEGMENT_ORDER: readonly MoneyState[] = ['available', 'released', 'clearing', 'held', 'due', 'planned', 'refunded']
+const SEGMENT_ORDER: readonly MoneyState[] = ['available', 'released', 'clearing', 'held', 'disputed', 'due', 'planned', 'refunded']
 
 /** The bar of an order: every fen in exactly one state. */
 export function segmentsOf(deal: Deal, perspective: Perspective): { state: MoneyState, amount: Money }[] {
   const sums = new Map<MoneyState, bigint>()
   for (const milestone of deal.milestones) {
     const spot = spotOf(deal, milestone, perspective)
-    if (spot) sums.set(spot.state, (sums.get(spot.state) ?? 0n) + milestone.price)
+    if (!spot) continue
+    const whole = spot.state === 'refunded'
+    for (const [state, amount] of [[spot.state, whole ? milestone.price : milestone.price - milestone.refunded], ['refunded', whole ? 0n : milestone.refunded]] as const) {
+      if (amount > 0n) sums.set(state, (sums.get(state) ?? 0n) + amount)
+    }
   }
   return SEGMENT_ORDER.flatMap(state => {
     const amount = sums.get(state)

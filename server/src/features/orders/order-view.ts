@@ -18,7 +18,7 @@ import { peopleByIds } from '../accounts/index.ts'
 import { paymentsForSubjects } from '../payments/index.ts'
 import { readDeal, type Deal } from './deal.ts'
 import { milestoneView } from './milestone-view.ts'
-import { feesOf, totalFee } from './money.ts'
+import { feesOf, netOfDeal, totalFee } from './money.ts'
 import { perspectiveOf } from './policy.ts'
 import { versionsOf, versionView } from './quote-view.ts'
 import { personIn, revisionReasons, rowOf } from './rows.ts'
@@ -61,9 +61,9 @@ export async function orderView(executor: Executor, deps: Deps, viewer: Viewer, 
 }
 
 function feeView(deal: Deal): OrderView['fee'] {
-  const { feeBps, feeMinimum, feeMaximum, price } = deal.order
+  const { feeBps, feeMinimum, feeMaximum } = deal.order
   const total = totalFee(deal)
-  return { feeBps, minimum: feeMinimum === null ? null : fen(feeMinimum), maximum: feeMaximum === null ? null : fen(feeMaximum), total: fen(total), net: fen(price - total) }
+  return { feeBps, minimum: feeMinimum === null ? null : fen(feeMinimum), maximum: feeMaximum === null ? null : fen(feeMaximum), total: fen(total), net: fen(netOfDeal(deal)) }
 }
 
 /** What the buyer may pay now: all that is unpaid. */

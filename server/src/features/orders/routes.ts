@@ -10,7 +10,7 @@ import { orderView } from './order-view.ts'
 import { orderOfMilestone } from './policy.ts'
 import { listQuotes, quoteView } from './quote-view.ts'
 import { answerQuote, createQuote, rejectQuote, withdrawQuote } from './quoting.ts'
-import { acceptOrder, declineOrder, withdrawOrder } from './steps.ts'
+import { acceptOrder, declineOrder, recallOrder, withdrawOrder } from './steps.ts'
 import { takeRequirement } from './take.ts'
 import { moneyWhere } from './where.ts'
 import { workbench } from './workbench.ts'
@@ -27,6 +27,10 @@ export const routes = [
   }),
   handle(contracts.decline, async ({ tx, deps, viewer, params, body }) => {
     await declineOrder(tx, deps, viewer, params.id, body.reason)
+    return orderView(tx, deps, viewer, params.id)
+  }),
+  handle(contracts.recall, async ({ tx, deps, viewer, params }) => {
+    await recallOrder(tx, deps, viewer, params.id)
     return orderView(tx, deps, viewer, params.id)
   }),
   handle(contracts.withdraw, async ({ tx, deps, viewer, params }) => {

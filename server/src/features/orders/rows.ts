@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { milestonesByOrder, type Deal } from './deal.ts'
-import { segmentsOf, totalFee } from './money.ts'
+import { netOfDeal, segmentsOf } from './money.ts'
 import { nextStep } from './next-step.ts'
 import { deliveries, type OrderRow } from './tables.ts'
 
@@ -41,7 +41,7 @@ export function rowOf(deal: Deal, perspective: Perspective, people: ReadonlyMap<
     // What clears is the provider's affair; for the buyer the order is over.
     next: perspective === 'buyer' && next.code === 'clearing' ? { ...next, code: 'completed', by: 'nobody', at: null, otherwise: null, amount: null } : next,
     pips: milestones.map(milestone => milestone.state), segments: segmentsOf(deal, perspective),
-    net: perspective === 'buyer' ? null : fen(order.price - totalFee(deal)), createdAt: order.createdAt, endedAt: order.endedAt,
+    net: perspective === 'buyer' ? null : fen(netOfDeal(deal)), createdAt: order.createdAt, endedAt: order.endedAt,
   }
 }
 

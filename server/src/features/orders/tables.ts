@@ -12,6 +12,8 @@ const amount = (name: string) => bigint(name, { mode: 'bigint' })
 export type StoredTerms = z.input<typeof quoteTermsSchema>
 export type StoredSnapshot = z.input<typeof serviceSnapshotSchema>
 export type StoredLine = { label: string, quantity: number, amount: string }
+/** Whose word a refund request waits for. */
+export type Holder = Side | 'staff'
 export type StoredFile = { id: string, sha256: string }
 
 export const quotes = pgTable('quotes', {
@@ -95,8 +97,14 @@ export const milestones = pgTable('milestones', {
   closedAt: moment('closed_at'),
   acceptedBy: text('accepted_by', { enum: ['buyer', 'timer'] }),
   fee: amount('fee'),
+  refunded: amount('refunded').notNull().default(0n),
   clearsAt: moment('clears_at'),
   clearedAt: moment('cleared_at'),
+  heldBy: uuid('held_by'),
+  heldAt: moment('held_at'),
+  heldFor: text('held_for').$type<Holder>(),
+  heldUntil: moment('held_until'),
+  heldAmount: amount('held_amount'),
 }, table => [unique().on(table.orderId, table.position)])
 export type MilestoneRow = typeof milestones.$inferSelect
 

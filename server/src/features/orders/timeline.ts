@@ -7,6 +7,7 @@ import type { Executor } from '../../kernel/db.ts'
 import { transitions } from '../../kernel/tables.ts'
 import { currentMilestone, type Deal } from './deal.ts'
 import { remindersOf } from './delivering.ts'
+import { netOf } from './facts.ts'
 import type { MilestoneRow } from './tables.ts'
 
 type TransitionRow = typeof transitions.$inferSelect
@@ -26,12 +27,12 @@ const named = (milestone: MilestoneRow) => ({ position: milestone.position, titl
 const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', code: 'order.created', at: order.createdAt, by: 'buyer', amount: fen(order.price) })
 
 const cleared = ({ milestones }: Deal): OrderMoment[] => milestones.flatMap(milestone => milestone.clearedAt === null ? []
-  : [{ ...EMPTY, kind: 'past' as const, code: 'milestone.clear' as const, at: milestone.clearedAt, by: 'system' as const, milestone: named(milestone), amount: fen(milestone.price - (milestone.fee ?? 0n)) }])
+  : [{ ...EMPTY, kind: 'past' as const, code: 'milestone.clear' as const, at: milestone.clearedAt, by: 'system' as const, milestone: named(milestone), amount: netOf(milestone) }])
 
 /** Money that moves because of another step is told with that step: its amount is added there. */
 const FOLLOWS: Partial<Record<TimelineCode, readonly TimelineCode[]>> = {
   'milestone.fund': ['order.pay', 'order.start', 'milestone.fund'],
-  'milestone.refund': ['order.decline', 'order.lapse'],
+  'milestone.refund': ['order.decline', 'order.lapse', 'order.recall'],
 }
 
 function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderMoment[] {
@@ -78,6 +79,7 @@ function ahead(deal: Deal, next: NextStep, perspective: Perspective): OrderMomen
   const now = (code: TimelineCode, by: OrderMoment['by'], rest: Partial<OrderMoment> = {}): OrderMoment => ({ ...EMPTY, kind: 'now', code, by, at: next.at, amount: next.amount, ...rest })
   const then = (code: TimelineCode, by: OrderMoment['by'], rest: Partial<OrderMoment> = {}): OrderMoment => ({ ...EMPTY, kind: 'next', code, by, ...rest })
   const current = currentMilestone(milestones)
+  const held = next.milestone ? { milestone: { position: next.milestone.position, title: next.milestone.title } } : { milestone: null }
   const at = current ? { milestone: named(current), amount: fen(current.price) } : {}
   const rest = [...milestones.filter(other => current && other.position > current.position).map(other => then('milestone.start', other.state === 'planned' ? 'buyer' : 'system', { milestone: named(other), amount: fen(other.price) })), then('order.complete', 'system'), then('review', 'buyer')]
   switch (next.code) {
@@ -87,8 +89,10 @@ function ahead(deal: Deal, next: NextStep, perspective: Perspective): OrderMomen
     case 'deliver':
     case 'revise': return [now('milestone.deliver', 'provider', { ...at, text: next.reason }), then('milestone.accept', 'buyer', at), ...rest]
     case 'check': return [now('milestone.accept', 'buyer', at), ...current ? acceptance(deal, current) : [], ...rest]
+    case 'answer_refund': return [now('refund.answer', next.by === 'buyer' ? 'buyer' : 'provider', held), then('refund.decide', 'system', { milestone: held.milestone }), then('order.complete', 'system')]
+    case 'arbitration': return [now('refund.decide', 'staff', held), then('order.complete', 'system')]
     case 'clearing': return perspective === 'buyer' ? [] : milestones.filter(milestone => milestone.clearsAt && !milestone.clearedAt)
-      .map(milestone => then('milestone.clear', 'system', { at: milestone.clearsAt, milestone: named(milestone), amount: fen(milestone.price - (milestone.fee ?? 0n)) }))
+      .map(milestone => then('milestone.clear', 'system', { at: milestone.clearsAt, milestone: named(milestone), amount: netOf(milestone) }))
     case 'completed':
     case 'expired':
     case 'cancelled': return []

@@ -1,5 +1,5 @@
 /** "Where is my money": every amount that is somewhere on its way to or from a person, taken from the books. */
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { whereItemSchema } from '@miaodan/shared/orders/views'
 import type { Executor } from '../../kernel/db.ts'
@@ -10,13 +10,13 @@ import { sideOf } from './policy.ts'
 import { milestones, orders } from './tables.ts'
 
 type WhereItem = z.output<typeof whereItemSchema>
-const KINDS = { escrow: 'held', clearing: 'clearing', refund: 'refund', suspense: 'suspense', payout: 'payout' } as const
+const KINDS = { escrow: 'held', clearing: 'clearing', frozen: 'frozen', refund: 'refund', suspense: 'suspense', payout: 'payout' } as const
 const MAX_MILESTONES = 1_000
 
 export async function moneyWhere(executor: Executor, userId: string): Promise<WhereItem[]> {
   const holding = await executor.select({ milestoneId: milestones.id, order: orders }).from(milestones).innerJoin(orders, eq(orders.id, milestones.orderId))
     .where(and(or(eq(orders.buyerId, userId), eq(orders.providerId, userId)), or(
-      inArray(milestones.state, ['funded', 'in_progress', 'delivered']), and(eq(milestones.state, 'released'), isNull(milestones.clearedAt)))))
+      inArray(milestones.state, ['funded', 'in_progress', 'delivered']), isNotNull(milestones.heldBy), and(eq(milestones.state, 'released'), isNull(milestones.clearedAt)))))
     .orderBy(milestones.id).limit(MAX_MILESTONES)
   const accounts = await whereIsMyMoney(executor, userId, holding.map(row => row.milestoneId))
   const orderOf = new Map(holding.map(row => [row.milestoneId, row.order]))
@@ -28,7 +28,7 @@ export async function moneyWhere(executor: Executor, userId: string): Promise<Wh
   return accounts.flatMap((account): WhereItem[] => {
     const kind = KINDS[account.kind as keyof typeof KINDS]
     if (!kind) return []
-    const milestoneId = kind === 'held' ? account.address.split(':').at(-1) : kind === 'clearing' ? account.opener.milestoneId ?? undefined : undefined
+    const milestoneId = kind === 'held' ? account.address.split(':').at(-1) : kind === 'clearing' || kind === 'frozen' ? account.opener.milestoneId ?? undefined : undefined
     const order = (milestoneId && orderOf.get(milestoneId)) || byId.get(account.opener.orderId ?? '')
     const side = order ? sideOf(order, userId) ?? 'buyer' : kind === 'payout' ? 'provider' : 'buyer'
     const list = order ? byOrder.get(order.id) ?? [] : []

@@ -32,7 +32,7 @@ export async function workbench(db: Executor, deps: Deps, providerId: string): P
 /** Released money with the day it is free, then what waits for acceptance with the latest day it can be. */
 async function moneyComing(db: Executor, providerId: string): Promise<Workbench['money']> {
   const rows = await db.select({ milestoneId: milestones.id, order: orders }).from(milestones).innerJoin(orders, eq(orders.id, milestones.orderId))
-    .where(and(eq(orders.providerId, providerId), or(eq(milestones.state, 'delivered'), and(eq(milestones.state, 'released'), isNull(milestones.clearedAt)))))
+    .where(and(eq(orders.providerId, providerId), isNull(milestones.heldBy), or(eq(milestones.state, 'delivered'), and(eq(milestones.state, 'released'), isNull(milestones.clearedAt)))))
     .orderBy(sql`coalesce(${milestones.clearsAt}, ${milestones.acceptBy})`).limit(MAX_ORDERS)
   const byOrder = await milestonesByOrder(db, [...new Set(rows.map(row => row.order.id))])
   return rows.flatMap(({ milestoneId, order }) => {
@@ -43,7 +43,7 @@ async function moneyComing(db: Executor, providerId: string): Promise<Workbench[
     const clearing = order.rules.clearing
     return [{
       at: certain ? milestone.clearsAt : milestone.acceptBy && after(milestone.acceptBy, clearing), certain,
-      net: fen(milestone.price - (feesOf({ order, milestones: list }).get(milestone.id) ?? 0n)),
+      net: fen(milestone.price - milestone.refunded - (feesOf({ order, milestones: list }).get(milestone.id) ?? 0n)),
       order: { id: order.id, number: order.number, title: order.title }, milestone: { position: milestone.position, title: milestone.title },
     }]
   })

@@ -37,7 +37,7 @@ const tellBuyer: Subscriber<Deps> = {
 
 const orderEvent = z.object({ id, requirementId: id.nullish(), categoryId: id.nullish(), amount: z.string().regex(/^\d+$/).optional() })
 const OUTCOMES: Readonly<Record<string, 'reopen' | 'finish' | 'close'>> = {
-  'order.expire': 'reopen', 'order.withdraw': 'reopen', 'order.complete': 'finish', 'order.decline': 'close', 'order.lapse': 'close',
+  'order.expire': 'reopen', 'order.withdraw': 'reopen', 'order.complete': 'finish', 'order.decline': 'close', 'order.lapse': 'close', 'order.recall': 'close', 'order.call_off': 'close',
 }
 
 const followOrders: Subscriber<Deps> = {

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { moneyLabel } from '@/lib/money.ts'
 import { openMilestone, type Order } from './types.ts'
 
-export type StepName = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'release' | 'revise' | 'extend'
+export type StepName = 'accept' | 'decline' | 'withdraw' | 'recall' | 'deliver' | 'release' | 'revise' | 'extend'
 export type StepButton = { key: string, label: string, step?: StepName, to?: string, icon?: string, danger?: boolean }
 export type OrderActions = { main: StepButton | null, second: StepButton | null, more: StepButton[] }
 
@@ -22,6 +22,7 @@ export function useOrderActions(order: Ref<Order | undefined>): ComputedRef<Orde
     if (order.next.code === 'pay') {
       return { main: { key: 'pay', label: t('orders.steps.pay', { amount: moneyLabel(order.price) }), to: pay }, second: null, more: [{ key: 'withdraw', step: 'withdraw', label: t('orders.steps.withdraw'), icon: 'i-lucide-circle-x', danger: true }] }
     }
+    if (order.actions.includes('recall')) return { main: null, second: { key: 'recall', step: 'recall', label: t('orders.steps.recall') }, more: [] }
     if (order.next.code === 'pay_milestone' && order.next.amount) return { main: { key: 'pay', label: t('orders.steps.payNext', { amount: moneyLabel(order.next.amount) }), to: pay }, second: null, more: [] }
     if (!milestone?.actions.includes('accept')) return { main: null, second: null, more: [] }
     const { cap, used } = milestone.revisions

@@ -35,8 +35,9 @@ export function useOrderWords() {
       version: newestDelivery(milestone)?.version ?? 1, days: order.clearingDays,
       net: moneyLabel((next.code === 'check' ? milestone?.where?.net : order.net) ?? order.price),
     }
-    const key = `orders.next.${(next.code === 'deliver' || next.code === 'revise') && isLate(next) ? 'late' : next.code}.${sideOf(order)}`
-    const turn = isMine(order) ? t('orders.turn.mine') : next.by === 'system' ? t('orders.turn.system') : next.by === 'nobody' ? t('orders.turn.over') : t('orders.turn.theirs', { other })
+    const waits = next.code === 'answer_refund' && !isMine(order)
+    const key = `orders.next.${waits ? 'asked_refund' : (next.code === 'deliver' || next.code === 'revise') && isLate(next) ? 'late' : next.code}.${sideOf(order)}`
+    const turn = isMine(order) ? t('orders.turn.mine') : next.by === 'system' ? t('orders.turn.system') : next.by === 'staff' ? t('orders.turn.staff') : next.by === 'nobody' ? t('orders.turn.over') : t('orders.turn.theirs', { other })
     const which = next.milestone && next.milestone.count > 1 ? `·${t('orders.milestoneOf', next.milestone)}` : ''
     return { eyebrow: turn + which, title: t(`${key}.title`, facts), text: t(`${key}.text`, facts) }
   }
@@ -45,7 +46,7 @@ export function useOrderWords() {
   function whereabouts(place: Place, order: Order): Whereabouts {
     const side = sideOf(order)
     const days = order.clearingDays
-    const result = { planned: 'planned', due: 'planned', held: side === 'buyer' ? 'held' : 'expected', clearing: 'expected', released: 'released', available: 'got', refunded: 'refunded' } as const
+    const result = { planned: 'planned', due: 'planned', held: side === 'buyer' ? 'held' : 'expected', disputed: 'disputed', clearing: 'expected', released: 'released', available: 'got', refunded: 'refunded' } as const
     return {
       state: place.state,
       holder: t(`orders.money.holder.${side}.${place.holder}`, { other: order.provider.displayName }),

@@ -15,7 +15,7 @@ export function usePlaces() {
   const held = computed(() => items.value.filter(item => item.kind === 'held'))
   const mine = computed(() => held.value.filter(item => item.side === role.value))
   const isWaiting = (item: WhereItem): boolean => item.side === 'provider' && item.place?.why === 'waiting_for_provider'
-  const clearing = computed(() => soonestFirst(items.value.filter(item => item.kind === 'clearing')))
+  const clearing = computed(() => soonestFirst(items.value.filter(item => item.kind === 'clearing' || item.kind === 'frozen')))
   return {
     places,
     provides: computed(() => role.value === 'provider'),
@@ -25,6 +25,6 @@ export function usePlaces() {
     waiting: computed(() => mine.value.filter(isWaiting)),
     heldElsewhere: computed(() => soonestFirst(held.value.filter(item => item.side !== role.value && !isWaiting(item)))),
     /** What will be available at a date that is already fixed. */
-    arrivals: computed(() => clearing.value.flatMap(item => (item.place?.until ? [{ at: new Date(item.place.until).getTime(), fen: Number(item.amount.amount) }] : []))),
+    arrivals: computed(() => clearing.value.flatMap(item => (item.kind === 'clearing' && item.place?.until && item.place.state === 'clearing' ? [{ at: new Date(item.place.until).getTime(), fen: Number(item.amount.amount) }] : []))),
   }
 }

@@ -6,7 +6,7 @@ import type { Whereabouts } from '@/ui/MoneyWhere.vue'
 import type { WhereItem } from './types.ts'
 
 type Place = NonNullable<WhereItem['place']>
-const TOLD = ['waiting_for_provider', 'waiting_to_start', 'in_work', 'waiting_for_acceptance', 'accepted', 'accepted_by_silence'] as const
+const TOLD = ['waiting_for_provider', 'waiting_to_start', 'in_work', 'waiting_for_acceptance', 'accepted', 'accepted_by_silence', 'refund_asked', 'in_arbitration'] as const
 type Told = typeof TOLD[number]
 const isTold = (why: string): why is Told => (TOLD as readonly string[]).includes(why)
 
@@ -19,11 +19,13 @@ export function useWhereabouts() {
     const when = time.moment(place.until)
     if (place.why === 'waiting_for_provider') return t('wallet.where.until.accept_by', { when })
     if (place.why === 'in_work') return t('wallet.where.until.due', { when })
+    if (place.why === 'refund_asked' || place.why === 'in_arbitration') return t('wallet.where.until.answer', { when })
     return place.state === 'clearing' ? t('wallet.where.until.clear', { when }) : t('wallet.where.until.release', { when })
   }
 
   function thenOf(place: Place, side: WhereItem['side']): string {
     if (place.state === 'clearing') return t('wallet.where.then.available')
+    if (place.then === 'decided') return t('wallet.where.then.decided')
     return place.then === 'refunded' ? t('wallet.where.then.refunded') : t(`wallet.where.then.released.${side}`)
   }
 
@@ -39,8 +41,8 @@ export function useWhereabouts() {
     whereOf({ kind, place, side }: WhereItem): Whereabouts {
       if (kind === 'payout') return { state: 'released', holder: t('wallet.where.bank'), reason: t('wallet.where.why.payout') }
       if (kind === 'refund' || kind === 'suspense') return { state: 'refunded', holder: t('wallet.where.gateway'), reason: t(`wallet.where.why.${kind}`), then: t('wallet.where.then.returned') }
-      const holder = t(kind === 'clearing' ? 'wallet.where.clearing' : 'wallet.where.escrow')
-      if (!place || !isTold(place.why)) return { state: kind, holder, reason: t('wallet.where.why.other') }
+      const holder = t(kind === 'clearing' || kind === 'frozen' ? 'wallet.where.clearing' : 'wallet.where.escrow')
+      if (!place || !isTold(place.why)) return { state: kind === 'frozen' ? 'disputed' : kind, holder, reason: t('wallet.where.why.other') }
       const until = untilOf(place)
       return { state: place.state, holder, reason: t(`wallet.where.why.${place.why}.${side}`), ...(until && { until }), then: thenOf(place, side), ...linesOf(place) }
     },

@@ -10,7 +10,7 @@ export default {
   },
   entryKinds: {
     escrow_funded: 'Paid into escrow', escrow_funded_from_balance: 'Paid into escrow from balance', escrow_moved: 'Escrow moved to the order', escrow_refunded: 'Escrow refunded', milestone_released: 'Milestone released', clearing_ended: 'Clearing ended',
-    clearing_refunded: 'Refunded in clearing', payout_requested: 'Payout requested', payout_paid: 'Payout arrived', payout_failed: 'Payout failed, returned', refund_sent: 'Refund sent', refund_credited: 'Refund to balance',
+    clearing_refunded: 'Refunded in clearing', clearing_frozen: 'Frozen for a refund request', clearing_unfrozen: 'No longer frozen', payout_requested: 'Payout requested', payout_paid: 'Payout arrived', payout_failed: 'Payout failed, returned', refund_sent: 'Refund sent', refund_credited: 'Refund to balance',
     suspense_received: 'Overpayment received', suspense_returned: 'Overpayment returned', suspense_credited: 'Overpayment to balance',
   },
   trial: {

@@ -26,7 +26,7 @@ export default {
   milestoneOf: 'Milestone {position} of {count}',
   placed: 'Ordered {date}',
   side: { buyer: 'Buyer', provider: 'Provider' },
-  turn: { mine: 'Your turn', theirs: 'Waiting for {other}', system: 'By itself', over: 'Ended' },
+  turn: { mine: 'Your turn', theirs: 'Waiting for {other}', system: 'By itself', staff: 'With an arbitrator', over: 'Ended' },
   row: {
     pay: { buyer: 'Pay, then work begins', provider: 'Waiting for payment' },
     accept_order: { buyer: 'Waiting for the provider to accept', provider: 'Accept the order' },
@@ -34,6 +34,8 @@ export default {
     revise: { buyer: 'Being revised: {milestone}', provider: 'Revise and deliver “{milestone}”' },
     check: { buyer: 'Check “{milestone}”', provider: 'Delivered, the buyer checks “{milestone}”' },
     pay_milestone: { buyer: 'Pay to start “{milestone}”', provider: 'Waiting for payment of “{milestone}”' },
+    answer_refund: { buyer: 'Refund of “{milestone}” to be answered', provider: 'Refund of “{milestone}” to be answered' },
+    arbitration: { buyer: 'In arbitration: “{milestone}”', provider: 'In arbitration: “{milestone}”' },
     clearing: { buyer: 'Completed', provider: 'Completed, money is clearing' },
     completed: { buyer: 'Completed', provider: 'Completed, money is available' },
     expired: { buyer: 'Expired without payment', provider: 'Expired without payment' },
@@ -46,11 +48,13 @@ export default {
     isLate: 'Was due {date}',
     accepted: 'Accepted by itself in {left}',
     available: 'Available {date}',
+    refund_as_asked: 'Refunded as asked in {left}',
+    arbitration: 'To arbitration in {left}',
     none: 'No deadline',
     ended: 'Ended {date}',
   },
   action: {
-    pay: 'Pay', accept_order: 'Answer', deliver: 'Deliver', revise: 'Deliver', check: 'Check', pay_milestone: 'Pay',
+    pay: 'Pay', accept_order: 'Answer', deliver: 'Deliver', revise: 'Deliver', check: 'Check', pay_milestone: 'Pay', answer_refund: 'Answer',
   },
   next: {
     pay: {
@@ -81,6 +85,18 @@ export default {
       buyer: { title: 'Pay to start “{milestone}”', text: '{amount} is due and held by Miaodan; {other} begins once it is paid.' },
       provider: { title: 'Waiting for {other} to pay “{milestone}”', text: 'Begin when you see “In escrow”.' },
     },
+    answer_refund: {
+      buyer: { title: 'Answer the refund {other} offers', text: '{amount} of “{milestone}”. Without an answer by {date} an arbitrator decides.' },
+      provider: { title: 'Answer the refund {other} asks for', text: '{amount} of “{milestone}”. Without an answer by {date} it is refunded as asked.' },
+    },
+    asked_refund: {
+      buyer: { title: 'Waiting for {other} to answer', text: 'You ask {amount} back for “{milestone}”. Without an answer by {date} it is refunded. Nobody gets the money meanwhile.' },
+      provider: { title: 'Waiting for {other} to answer', text: 'You offer {amount} back for “{milestone}”. Without an answer by {date} an arbitrator decides. Nobody gets the money meanwhile.' },
+    },
+    arbitration: {
+      buyer: { title: '“{milestone}” is in arbitration', text: 'Miaodan holds {amount}; nobody gets it before the ruling. Other milestones go on.' },
+      provider: { title: '“{milestone}” is in arbitration', text: 'Miaodan holds {amount}; nobody gets it before the ruling. Other milestones go on.' },
+    },
     clearing: {
       buyer: { title: 'Order completed', text: 'All money is released. Thank you for using Miaodan.' },
       provider: { title: 'Order completed, {amount} is clearing', text: 'You can take it out from {date}.' },
@@ -103,7 +119,7 @@ export default {
     delivered: 'Delivered {date}', reminder: 'Reminder {date}',
   },
   steps: {
-    pay: 'Pay {amount}', accept: 'Accept', decline: 'Decline', withdraw: 'Cancel order', deliver: 'Deliver', redeliver: 'Deliver more',
+    pay: 'Pay {amount}', accept: 'Accept', decline: 'Decline', withdraw: 'Cancel order', recall: 'Cancel and refund', deliver: 'Deliver', redeliver: 'Deliver more',
     release: 'Accept and release {amount}', revise: 'Ask for changes', reviseLeft: 'Ask for changes · {left} left', extend: 'Take 7 more days (once)', more: 'More',
     unchecked: '{count} line not checked yet | {count} lines not checked yet', revisionsUsed: 'All {cap} agreed revisions are used', payNext: 'Pay {amount}', chat: 'Chat',
   },
@@ -111,7 +127,7 @@ export default {
     heading: 'Milestones and money',
     net: 'You receive {net} in all, after a fee of {rate}: {fee}',
     fee: 'Platform fee {rate}',
-    expected: 'You will receive', got: 'You receive', held: 'In escrow', planned: 'To pay then', refunded: 'Refunded', released: 'Released',
+    expected: 'You will receive', got: 'You receive', held: 'In escrow', planned: 'To pay then', refunded: 'Refunded', released: 'Released', disputed: 'Frozen',
     holder: {
       buyer: { buyer: 'Still with you', escrow: 'Miaodan escrow', clearing: 'Miaodan clearing', provider: 'Released to {other}', refund: 'On its way back to you' },
       provider: { buyer: 'The buyer has not paid yet', escrow: 'Miaodan escrow', clearing: 'Miaodan clearing', provider: 'Your balance', refund: 'Back with the buyer' },
@@ -127,18 +143,21 @@ export default {
       accepted_by_silence: 'Accepted by itself {date}',
       cleared: 'Cleared {date}',
       refunded: 'Refunded {date}',
+      refund_asked: 'A refund is talked about since {date}; nobody can reach it',
+      in_arbitration: 'In arbitration; nobody can reach it before the ruling',
+      decided: 'Released as agreed or ruled {date}',
     },
     then: {
-      buyer: { held: 'Held by Miaodan once paid', released: 'Released when you accept', clearing: 'Released to the provider', available: 'Released to the provider', refunded: 'All of it back to you if nobody accepts' },
-      provider: { held: 'In escrow once paid; begin then', released: '{days} days of clearing after acceptance', clearing: 'Clearing after acceptance', available: 'Goes to your balance by itself', refunded: 'Back to the buyer if you do not accept' },
+      buyer: { held: 'Held by Miaodan once paid', released: 'Released when you accept', clearing: 'Released to the provider', available: 'Released to the provider', refunded: 'All of it back to you if nobody accepts', decided: 'Divided as agreed or ruled' },
+      provider: { held: 'In escrow once paid; begin then', released: '{days} days of clearing after acceptance', clearing: 'Clearing after acceptance', available: 'Goes to your balance by itself', refunded: 'Back to the buyer if you do not accept', decided: 'Divided as agreed or ruled' },
     },
   },
   note: {
     planned: 'Delivered {days} days after payment', funded: 'Paid, starts after the one before', in_progress: 'Due {date}', late: 'Was due {date}', delivered: 'Version {version}, delivered {date}',
-    accepted: 'Accepted {date}', youAccepted: 'You accepted {date}', silence: 'Accepted by itself {date}', refunded: 'Refunded {date}', never: 'Never paid, never started', show: 'Show', hide: 'Hide',
+    accepted: 'Accepted {date}', youAccepted: 'You accepted {date}', silence: 'Accepted by itself {date}', refunded: 'Refunded {date}', split: 'Divided {date}, {amount} refunded', awarded: 'Ruled {date}: all released', held: 'A refund is talked about', arbitration: 'In arbitration', never: 'Never paid, never started', show: 'Show', hide: 'Hide',
   },
   delivery: {
-    heading: 'Deliverables', version: 'Version {version}', you: 'You', none: 'Nothing delivered yet.', noFiles: 'This version has no files.',
+    heading: 'Deliverables', version: 'Version {version}', you: 'You', said: '{name}: ', none: 'Nothing delivered yet.', noFiles: 'This version has no files.',
     returned: 'Version {version} was returned: “{reason}”', hash: 'SHA-256 of the file',
     formTitle: 'Deliver “{milestone}”', formText: 'Each delivery is a new version and cannot be changed. {other} has 7 days to check it.',
     message: 'Message', messageHint: 'What you made and where to begin', messageMissing: 'Say in a line where to begin.', files: 'Files',
@@ -159,20 +178,21 @@ export default {
   accept: { title: 'Accept this order', text: 'Time begins now: the first version is due in {days} days.', confirm: 'Accept the order', failed: 'It was not accepted', net: 'You receive in all' },
   decline: { title: 'Decline this order', text: '{amount} goes back to {other} at once.', reason: 'Reason ({other} will see it)', missing: 'Give a reason in a line.', confirm: 'Decline and refund {amount}', failed: 'It was not declined', where: 'The money is still in escrow.' },
   withdraw: { title: 'Cancel this order', text: 'Nothing was paid and nothing will be charged.', confirm: 'Cancel order', keep: 'Keep order', failed: 'It was not cancelled' },
+  recall: { title: 'Cancel this order', text: '{other} has not accepted yet. {amount} goes back to you at once, free of charge.', confirm: 'Cancel and refund {amount}', keep: 'Keep order', failed: 'It was not cancelled' },
   timeline: {
     heading: 'Progress', fold: 'Show {count} earlier step | Show {count} earlier steps', now: 'now', next: 'next', expected: 'After that',
     until: 'by {date}',
     milestone: 'Milestone {position}, “{title}”',
     past: {
       'order-created': 'Ordered', 'order-pay': 'Paid, {amount} into escrow', 'order-start': 'Paid, {amount} into escrow', 'order-accept': 'Accepted by the provider', 'order-decline': 'Declined, {amount} refunded', 'order-lapse': 'Not accepted in time, {amount} refunded',
-      'order-complete': 'Order completed', 'order-expire': 'Expired without payment', 'order-withdraw': 'Cancelled by the buyer', 'milestone-fund': 'Paid, {amount} into escrow', 'milestone-start': 'Work began', 'milestone-deliver': 'Version {version} delivered',
+      'order-complete': 'Order completed', 'order-expire': 'Expired without payment', 'order-withdraw': 'Cancelled by the buyer', 'order-recall': 'Cancelled before acceptance, {amount} refunded', 'order-call_off': 'Over, all of it refunded', 'milestone-fund': 'Paid, {amount} into escrow', 'milestone-start': 'Work began', 'milestone-deliver': 'Version {version} delivered',
       'milestone-redeliver': 'Version {version} delivered', 'milestone-revise': 'Changes asked for', 'milestone-extend': 'Acceptance extended by 7 days', 'milestone-accept': 'Accepted, {amount} released', 'milestone-accept_by_silence': 'Accepted by itself, {amount} released',
-      'milestone-remind': 'Reminder', 'milestone-clear': 'Cleared, {amount} available', 'milestone-refund': '{amount} refunded', 'milestone-split': 'Divided as agreed', review: 'Reviews',
+      'milestone-remind': 'Reminder', 'milestone-clear': 'Cleared, {amount} available', 'milestone-refund': '{amount} refunded', 'milestone-split': 'Divided as agreed or ruled', 'milestone-award': 'Ruled: {amount} released', 'refund-answer': 'Refund answered', 'refund-decide': 'Refund decided', review: 'Reviews',
     },
     ahead: {
       'order-created': 'Ordered', 'order-pay': 'Payment of {amount}', 'order-start': 'Payment of {amount}', 'order-accept': 'The provider accepts', 'order-complete': 'Order completed',
       'milestone-fund': 'Payment of {amount}', 'milestone-start': 'Milestone {position} starts', 'milestone-deliver': 'Delivery', 'milestone-accept': 'Acceptance, {amount} released',
-      'milestone-accept_by_silence': 'Accepted by itself', 'milestone-remind': 'Reminder', 'milestone-clear': '{amount} can be taken out', review: 'Both sides review',
+      'milestone-accept_by_silence': 'Accepted by itself', 'milestone-remind': 'Reminder', 'milestone-clear': '{amount} can be taken out', 'refund-answer': 'Answer to the refund of {amount}', 'refund-decide': 'Refund decided', review: 'Both sides review',
     },
     by: { buyer: 'by the buyer', provider: 'by the provider', system: 'by itself', gateway: 'payment network', staff: 'platform' },
     silence: 'Without an answer; {amount} is released',

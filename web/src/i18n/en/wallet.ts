@@ -161,13 +161,17 @@ export default {
       waiting_for_acceptance: { buyer: 'Delivered; you have yet to accept', provider: 'Delivered; the buyer has yet to accept' },
       accepted: { buyer: 'You accepted; released to the provider', provider: 'The buyer accepted; it is clearing' },
       accepted_by_silence: { buyer: 'Accepted automatically; released to the provider', provider: 'Accepted automatically; it is clearing' },
+      refund_asked: { buyer: 'A refund is talked about; nobody can reach it', provider: 'A refund is talked about; nobody can reach it' },
+      in_arbitration: { buyer: 'In arbitration; nobody can reach it', provider: 'In arbitration; nobody can reach it' },
       refund: 'On its way back to you',
       suspense: 'Paid twice or too late; on its way back',
       payout: 'Paid out; with the bank',
       other: 'On its way',
     },
-    until: { accept_by: 'Accepted at the latest: {when}', due: 'Delivered at the latest: {when}', release: 'Released at the latest: {when}', clear: '{when}' },
+    until: {
+      answer: 'Answered by {when}', accept_by: 'Accepted at the latest: {when}', due: 'Delivered at the latest: {when}', release: 'Released at the latest: {when}', clear: '{when}' },
     then: {
+      decided: 'Divided as agreed or ruled',
       refunded: 'Refunded in full when nobody accepts',
       released: { buyer: 'Released to the provider on acceptance', provider: 'Released on acceptance, available after clearing' },
       available: 'Available, ready to be paid out',
@@ -178,6 +182,7 @@ export default {
     expected: 'Expected',
     net: 'Yours',
     short: {
+      refund_asked: 'Refund to be answered by {when}', in_arbitration: 'In arbitration',
       waiting_for_provider: 'Accept in time, else refunded: {when}',
       waiting_to_start: 'Starts after the earlier milestones',
       in_work: 'Delivery due: {when}',

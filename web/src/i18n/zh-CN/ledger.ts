@@ -7,7 +7,7 @@ export default {
   },
   entryKinds: {
     escrow_funded: '付款进托管', escrow_funded_from_balance: '余额付款进托管', escrow_moved: '托管转到订单', escrow_refunded: '托管退款', milestone_released: '里程碑放款', clearing_ended: '结算到账',
-    clearing_refunded: '结算中退款', payout_requested: '提现提交', payout_paid: '提现到账', payout_failed: '提现失败退回', refund_sent: '退款已出', refund_credited: '退款到余额',
+    clearing_refunded: '结算中退款', clearing_frozen: '退款申请冻结', clearing_unfrozen: '冻结解除', payout_requested: '提现提交', payout_paid: '提现到账', payout_failed: '提现失败退回', refund_sent: '退款已出', refund_credited: '退款到余额',
     suspense_received: '多付款入账', suspense_returned: '多付款退回', suspense_credited: '多付款到余额',
   },
   trial: {

@@ -23,7 +23,7 @@ export default {
   milestoneOf: '里程碑 {position} / {count}',
   placed: '{date} 下单',
   side: { buyer: '买家', provider: '服务商' },
-  turn: { mine: '轮到你了', theirs: '等待{other}', system: '系统处理', over: '已结束' },
+  turn: { mine: '轮到你了', theirs: '等待{other}', system: '系统处理', staff: '等仲裁员', over: '已结束' },
   row: {
     pay: { buyer: '付款后服务商开工', provider: '等买家付款' },
     accept_order: { buyer: '等服务商确认接单', provider: '确认接单' },
@@ -31,6 +31,8 @@ export default {
     revise: { buyer: '服务商修改中，{milestone}', provider: '修改后再交付「{milestone}」' },
     check: { buyer: '验收「{milestone}」', provider: '已交付，等买家验收「{milestone}」' },
     pay_milestone: { buyer: '付款开始「{milestone}」', provider: '等买家为「{milestone}」付款' },
+    answer_refund: { buyer: '退款等答复「{milestone}」', provider: '退款等答复「{milestone}」' },
+    arbitration: { buyer: '仲裁中「{milestone}」', provider: '仲裁中「{milestone}」' },
     clearing: { buyer: '已完成', provider: '已完成，款项结算中' },
     completed: { buyer: '已完成', provider: '已完成，款项已可用' },
     expired: { buyer: '超时未付款，已失效', provider: '买家没有付款，已失效' },
@@ -43,11 +45,13 @@ export default {
     isLate: '已超过 {date} 的约定',
     accepted: '{left}后自动验收',
     available: '{date} 可用',
+    refund_as_asked: '{left}后没有回应，按申请退款',
+    arbitration: '{left}后没有回应，转仲裁',
     none: '没有时限',
     ended: '{date} 结束',
   },
   action: {
-    pay: '去付款', accept_order: '去接单', deliver: '去交付', revise: '去交付', check: '去验收', pay_milestone: '去付款',
+    pay: '去付款', accept_order: '去接单', deliver: '去交付', revise: '去交付', check: '去验收', pay_milestone: '去付款', answer_refund: '去回应',
   },
   next: {
     pay: {
@@ -78,6 +82,18 @@ export default {
       buyer: { title: '付款开始「{milestone}」', text: '需付 {amount}，由秒单托管；付款后{other}才开工。' },
       provider: { title: '等{other}为「{milestone}」付款', text: '看到「托管中」再开工。' },
     },
+    answer_refund: {
+      buyer: { title: '回应{other}的退款提议', text: '「{milestone}」退 {amount}。{date} 前没有回应，转给仲裁员裁决。' },
+      provider: { title: '回应{other}的退款申请', text: '「{milestone}」申请退 {amount}。{date} 前没有回应，按申请退款。' },
+    },
+    asked_refund: {
+      buyer: { title: '等{other}回应退款', text: '「{milestone}」申请退 {amount}，{date} 前没有回应就按申请退款。这期间钱不会放给任何人。' },
+      provider: { title: '等{other}回应退款', text: '「{milestone}」提议退 {amount}，{date} 前没有回应就转仲裁。这期间钱不会放给任何人。' },
+    },
+    arbitration: {
+      buyer: { title: '「{milestone}」在仲裁', text: '{amount} 由秒单冻结，裁决之前不会放给任何人。其余里程碑照常进行。' },
+      provider: { title: '「{milestone}」在仲裁', text: '{amount} 由秒单冻结，裁决之前不会放给任何人。其余里程碑照常进行。' },
+    },
     clearing: {
       buyer: { title: '订单完成', text: '款项都已放款，感谢使用秒单。' },
       provider: { title: '订单完成，{amount} 结算中', text: '{date} 起可以提现。' },
@@ -100,7 +116,7 @@ export default {
     delivered: '{date} 交付', reminder: '{date} 提醒',
   },
   steps: {
-    pay: '付款 {amount}', accept: '接单', decline: '婉拒', withdraw: '取消订单', deliver: '交付', redeliver: '补充交付',
+    pay: '付款 {amount}', accept: '接单', decline: '婉拒', withdraw: '取消订单', recall: '取消并全额退款', deliver: '交付', redeliver: '补充交付',
     release: '验收并放款 {amount}', revise: '要求修改', reviseLeft: '要求修改·剩 {left} 次', extend: '延长验收期 7 天（可用 1 次）', more: '更多',
     unchecked: '清单还有 {count} 项没核对', revisionsUsed: '约定的 {cap} 次修改已用完', payNext: '付款 {amount}', chat: '聊天',
   },
@@ -108,7 +124,7 @@ export default {
     heading: '里程碑与资金',
     net: '全部完成后到手 {net}，已扣 {rate} 平台服务费 {fee}',
     fee: '平台服务费 {rate}',
-    expected: '预计到手', got: '到手', held: '托管中', planned: '届时需付', refunded: '已退款', released: '已放款',
+    expected: '预计到手', got: '到手', held: '托管中', planned: '届时需付', refunded: '已退款', released: '已放款', disputed: '冻结中',
     holder: {
       buyer: { buyer: '还在你手里', escrow: '秒单托管账户', clearing: '秒单结算账户', provider: '已放款给{other}', refund: '正在退回给你' },
       provider: { buyer: '买家尚未付款', escrow: '秒单托管账户', clearing: '秒单结算账户', provider: '你的可用余额', refund: '已退回买家' },
@@ -124,18 +140,21 @@ export default {
       accepted_by_silence: '{date} 到期自动验收',
       cleared: '{date} 结算到账',
       refunded: '{date} 退款',
+      refund_asked: '{date} 起商量退款，谁也拿不走',
+      in_arbitration: '仲裁中，裁决前谁也拿不走',
+      decided: '{date} 按约定或裁决放款',
     },
     then: {
-      buyer: { held: '付款后由秒单托管', released: '你验收后放款给服务商', clearing: '放款给服务商', available: '放款给服务商', refunded: '到期没有接单，全额退回' },
-      provider: { held: '付款后进入托管，再开工', released: '验收后进入 {days} 天结算期', clearing: '验收后进入结算期', available: '到期自动进入可用余额', refunded: '到期没有接单，退回买家' },
+      buyer: { held: '付款后由秒单托管', released: '你验收后放款给服务商', clearing: '放款给服务商', available: '放款给服务商', refunded: '到期没有接单，全额退回', decided: '按商定或裁决分配' },
+      provider: { held: '付款后进入托管，再开工', released: '验收后进入 {days} 天结算期', clearing: '验收后进入结算期', available: '到期自动进入可用余额', refunded: '到期没有接单，退回买家', decided: '按商定或裁决分配' },
     },
   },
   note: {
     planned: '付款后 {days} 天交付', funded: '已付款，等前一个里程碑完成', in_progress: '约定 {date} 交付', late: '应在 {date} 交付，已超时', delivered: '第 {version} 版，{date} 交付',
-    accepted: '{date} 买家验收', youAccepted: '{date} 你已验收', silence: '{date} 到期自动验收', refunded: '{date} 已退款', never: '没有付款，没有开始', show: '展开', hide: '收起',
+    accepted: '{date} 买家验收', youAccepted: '{date} 你已验收', silence: '{date} 到期自动验收', refunded: '{date} 已退款', split: '{date} 按约定分配，退 {amount}', awarded: '{date} 裁决全部放款', held: '正在商量退款', arbitration: '仲裁中', never: '没有付款，没有开始', show: '展开', hide: '收起',
   },
   delivery: {
-    heading: '交付物', version: '第 {version} 版', you: '你', none: '还没有交付。', noFiles: '这一版没有文件。',
+    heading: '交付物', version: '第 {version} 版', you: '你', said: '{name}：', none: '还没有交付。', noFiles: '这一版没有文件。',
     returned: '第 {version} 版退回：「{reason}」', hash: '文件指纹 SHA-256',
     formTitle: '交付「{milestone}」', formText: '每次交付是一个新版本，交付后不能修改。{other}有 7 天时间验收。',
     message: '说明', messageHint: '做了什么，从哪里看起', messageMissing: '写一句说明，对方好知道从哪里看起。', files: '文件',
@@ -156,20 +175,21 @@ export default {
   accept: { title: '接下这个订单', text: '接单后开始计时，{days} 天内交付第一版。', confirm: '确认接单', failed: '没有接单成功', net: '全部完成后到手' },
   decline: { title: '婉拒这个订单', text: '{amount} 会立即全额退回给{other}。', reason: '原因（{other}会看到）', missing: '写一句原因。', confirm: '婉拒并退回 {amount}', failed: '没有婉拒成功', where: '钱仍在托管。' },
   withdraw: { title: '取消这个订单', text: '还没有付款，不会产生任何费用。', confirm: '取消订单', keep: '保留订单', failed: '没有取消成功' },
+  recall: { title: '取消这个订单', text: '{other}还没有接单。{amount} 立即全额原路退回，不收费用。', confirm: '取消并退回 {amount}', keep: '保留订单', failed: '没有取消成功' },
   timeline: {
     heading: '进度', fold: '展开之前 {count} 步', now: '现在', next: '接下来', expected: '在这之后',
     until: '{date} 前',
     milestone: '里程碑 {position}「{title}」',
     past: {
       'order-created': '下单', 'order-pay': '付款，{amount} 进入托管', 'order-start': '付款，{amount} 进入托管', 'order-accept': '服务商接单', 'order-decline': '服务商婉拒，{amount} 退回', 'order-lapse': '无人接单，{amount} 自动退回',
-      'order-complete': '订单完成', 'order-expire': '超时未付款，订单失效', 'order-withdraw': '买家取消订单', 'milestone-fund': '付款，{amount} 进入托管', 'milestone-start': '开工', 'milestone-deliver': '第 {version} 版交付',
+      'order-complete': '订单完成', 'order-expire': '超时未付款，订单失效', 'order-withdraw': '买家取消订单', 'order-recall': '接单前取消，{amount} 退回', 'order-call_off': '订单结束，全部退款', 'milestone-fund': '付款，{amount} 进入托管', 'milestone-start': '开工', 'milestone-deliver': '第 {version} 版交付',
       'milestone-redeliver': '补充交付，第 {version} 版', 'milestone-revise': '要求修改', 'milestone-extend': '验收期延长 7 天', 'milestone-accept': '验收，{amount} 放款', 'milestone-accept_by_silence': '到期自动验收，{amount} 放款',
-      'milestone-remind': '验收提醒', 'milestone-clear': '结算完成，{amount} 可用', 'milestone-refund': '{amount} 退款', 'milestone-split': '按约定分配', review: '互相评价',
+      'milestone-remind': '验收提醒', 'milestone-clear': '结算完成，{amount} 可用', 'milestone-refund': '{amount} 退款', 'milestone-split': '按约定或裁决分配', 'milestone-award': '裁决：{amount} 全部放款', 'refund-answer': '回应退款', 'refund-decide': '退款有结果', review: '互相评价',
     },
     ahead: {
       'order-created': '下单', 'order-pay': '等付款 {amount}', 'order-start': '等付款 {amount}', 'order-accept': '服务商确认接单', 'order-complete': '订单完成',
       'milestone-fund': '付款 {amount}', 'milestone-start': '里程碑 {position} 开工', 'milestone-deliver': '交付', 'milestone-accept': '验收，{amount} 放款',
-      'milestone-accept_by_silence': '自动验收', 'milestone-remind': '验收提醒', 'milestone-clear': '{amount} 可以提现', review: '互相评价',
+      'milestone-accept_by_silence': '自动验收', 'milestone-remind': '验收提醒', 'milestone-clear': '{amount} 可以提现', 'refund-answer': '回应退款 {amount}', 'refund-decide': '退款有结果', review: '互相评价',
     },
     by: { buyer: '由买家', provider: '由服务商', system: '系统自动', gateway: '支付渠道', staff: '平台' },
     silence: '没有操作时发生，{amount} 放款',

@@ -158,13 +158,17 @@ export default {
       waiting_for_acceptance: { buyer: '已交付，等你验收', provider: '已交付，等买家验收' },
       accepted: { buyer: '你已验收，已放款给服务商', provider: '买家已验收，正在结算期' },
       accepted_by_silence: { buyer: '到期自动验收，已放款给服务商', provider: '到期自动验收，正在结算期' },
+      refund_asked: { buyer: '正在商量退款，谁也拿不走', provider: '正在商量退款，谁也拿不走' },
+      in_arbitration: { buyer: '仲裁中，裁决前谁也拿不走', provider: '仲裁中，裁决前谁也拿不走' },
       refund: '正在原路退回',
       suspense: '多付或付晚了，正在退回',
       payout: '已经提出，银行处理中',
       other: '在途中',
     },
-    until: { accept_by: '最晚 {when} 接单', due: '{when} 前交付', release: '最晚 {when} 放款', clear: '{when}' },
+    until: {
+      answer: '{when} 前答复', accept_by: '最晚 {when} 接单', due: '{when} 前交付', release: '最晚 {when} 放款', clear: '{when}' },
     then: {
+      decided: '按商定或裁决分配',
       refunded: '没人接单就全额退款',
       released: { buyer: '验收后放款给服务商', provider: '验收后放款，结算期过后可用' },
       available: '转入可用余额，可以提现',
@@ -175,6 +179,7 @@ export default {
     expected: '预计到手',
     net: '到手',
     short: {
+      refund_asked: '退款等答复，{when} 前', in_arbitration: '仲裁中',
       waiting_for_provider: '{when} 前接单，否则退款',
       waiting_to_start: '前面的里程碑完成后开始',
       in_work: '{when} 前交付',
