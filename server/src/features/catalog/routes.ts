@@ -1,10 +1,13 @@
 import { catalog } from '@miaodan/shared/catalog/contract'
+import { categories as categoryContracts, fees } from '@miaodan/shared/catalog/desk'
 import { priceOf } from '@miaodan/shared/catalog/price'
 import { desc, eq, and } from 'drizzle-orm'
 import { handle } from '../../kernel/feature.ts'
 import { cardsOf } from './cards.ts'
+import { archiveCategory, arrangeCategories, categoryDesk, createCategory, moveCategory, renameCategory, restoreCategory } from './category-desk.ts'
 import { categoryTree } from './categories.ts'
 import { readContent } from './content.ts'
+import { addFeeRule, listFeeRules, previewFeeRule, removeFeeRule } from './fee-rules.ts'
 import { addFavourite, favourites, removeFavourite } from './favourites.ts'
 import { approveChange, moderationCase, moderationQueue, rejectChange } from './moderation.ts'
 import { createService, discardDraft, moveService, saveDraft, setCapacity, submitService, withdrawService } from './own-services.ts'
@@ -64,4 +67,18 @@ const moderating = [
   handle(catalog.rejectChange, async ({ tx, deps, viewer, params, body }) => rejectChange({ tx, deps, staffId: viewer.userId, changeId: params.id }, body.reason)),
 ]
 
-export const routes = [...reading, ...keeping, ...providing, ...moderating]
+const setting = [
+  handle(fees.list, async ({ db, deps }) => ({ items: await listFeeRules(db, deps) })),
+  handle(fees.preview, async ({ db, deps, body: { amount, ...wanted } }) => previewFeeRule(db, deps, wanted, amount.amount), { transaction: false }),
+  handle(fees.add, async ({ tx, deps, viewer, body }) => addFeeRule(tx, deps, viewer.userId, body)),
+  handle(fees.remove, async ({ tx, deps, viewer, params }) => removeFeeRule(tx, deps, viewer.userId, params.id)),
+  handle(categoryContracts.list, async ({ db }) => ({ items: await categoryDesk(db) })),
+  handle(categoryContracts.create, async ({ tx, deps, viewer, body }) => createCategory({ tx, deps, staffId: viewer.userId }, body)),
+  handle(categoryContracts.rename, async ({ tx, deps, viewer, params, body }) => renameCategory({ tx, deps, staffId: viewer.userId }, params.id, body)),
+  handle(categoryContracts.move, async ({ tx, deps, viewer, params, body }) => moveCategory({ tx, deps, staffId: viewer.userId }, params.id, body.parentId)),
+  handle(categoryContracts.arrange, async ({ tx, deps, viewer, body }) => arrangeCategories({ tx, deps, staffId: viewer.userId }, body.ids)),
+  handle(categoryContracts.archive, async ({ tx, deps, viewer, params }) => archiveCategory({ tx, deps, staffId: viewer.userId }, params.id)),
+  handle(categoryContracts.restore, async ({ tx, deps, viewer, params }) => restoreCategory({ tx, deps, staffId: viewer.userId }, params.id)),
+]
+
+export const routes = [...reading, ...keeping, ...providing, ...moderating, ...setting]

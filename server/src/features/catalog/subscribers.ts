@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
+import { indexCategory } from './category-desk.ts'
 import { reindex } from './search-index.ts'
 import { countReviews, countSales } from './stats.ts'
 import { services } from './tables.ts'
@@ -21,4 +22,4 @@ const indexProvider: Subscriber<Deps> = {
   },
 }
 
-export const subscribers: readonly Subscriber<Deps>[] = [indexServices, indexProvider, countSales, countReviews]
+export const subscribers: readonly Subscriber<Deps>[] = [indexServices, indexProvider, indexCategory, countSales, countReviews]

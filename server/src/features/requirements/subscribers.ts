@@ -1,10 +1,12 @@
+import { and, eq, inArray } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { afterCommit } from '../../kernel/tx.ts'
+import { categoryFamily } from '../catalog/index.ts'
 import { followOrder } from './life.ts'
 import { reindex } from './search-index.ts'
-import { priceFacts } from './tables.ts'
+import { priceFacts, requirements } from './tables.ts'
 
 const id = z.uuid()
 
@@ -59,4 +61,15 @@ const learnPrices: Subscriber<Deps> = {
   },
 }
 
-export const subscribers: readonly Subscriber<Deps>[] = [keepHall, showToInvited, tellBuyer, followOrders, learnPrices]
+/** A category's name stands in the documents of what is asked for in it. */
+const followCategories: Subscriber<Deps> = {
+  name: 'requirements.follow-category',
+  on: ['category.changed'],
+  handle: async (tx, event, deps) => {
+    const family = await categoryFamily(tx, id.parse(event.payload['categoryId']))
+    const rows = await tx.select({ id: requirements.id }).from(requirements).where(and(eq(requirements.state, 'open'), inArray(requirements.categoryId, family)))
+    await reindex(tx, deps, rows.map(row => row.id))
+  },
+}
+
+export const subscribers: readonly Subscriber<Deps>[] = [keepHall, showToInvited, tellBuyer, followOrders, followCategories, learnPrices]
