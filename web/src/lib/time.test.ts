@@ -13,7 +13,7 @@ describe('dates as people say them', () => {
     expect(momentLabel(at(23, 23, 59), now, 'zh-CN')).toBe('昨天 23:59')
     expect(momentLabel(at(8, 14, 6), now, 'zh-CN')).toBe('11月8日 14:06')
     expect(momentLabel(at(8, 14, 6, 10, 2025), now, 'zh-CN')).toBe('2025年11月8日 14:06')
-    expect(momentLabel(at(25, 9), now, 'en')).toBe('Tomorrow 09:00')
+    expect(momentLabel(at(25, 9), now, 'en')).toBe('tomorrow 09:00')
     expect(momentLabel(at(8, 14, 6), now, 'en')).toBe('8 Nov 14:06')
   })
 

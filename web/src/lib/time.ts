@@ -36,7 +36,7 @@ export function dayLabel(moment: Moment, now: Moment, locale: Locale): string {
 
 const nearDays: Record<Locale, Record<number, string>> = {
   'zh-CN': { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' },
-  en: { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' },
+  en: { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' },
 }
 
 /** "今天", "明天", "周四", then "11月8日". Weekdays only for the six days ahead, where they cannot be mistaken. */
@@ -48,7 +48,7 @@ export function dayName(moment: Moment, now: Moment, locale: Locale): string {
   return dayLabel(moment, now, locale)
 }
 
-/** "今天 14:30", "11月8日 14:06", "Tomorrow 09:00". */
+/** "今天 14:30", "11月8日 14:06", "tomorrow 09:00". */
 export function momentLabel(moment: Moment, now: Moment, locale: Locale): string {
   const days = calendarDays(moment, now)
   const day = nearDays[locale][days] ?? dayLabel(moment, now, locale)

@@ -1,5 +1,6 @@
 /** Reasons of a fit as sentences: the server says facts, the reader's language makes words of them. */
 import { useI18n } from 'vue-i18n'
+import { listed } from '@/lib/listing.ts'
 import { moneyLabel } from '@/lib/money.ts'
 import { useAreaNames } from '../catalog/use-area-names.ts'
 import type { FitReason } from '../requirements/types.ts'
@@ -10,10 +11,10 @@ const ICONS: Record<FitReason['code'], string> = {
 }
 
 export function useReasons() {
-  const { t, locale } = useI18n()
+  const { t } = useI18n()
   const areaName = useAreaNames()
   function factsOf(reason: FitReason): Record<string, unknown> {
-    if (reason.code === 'skills') return { ...reason, names: reason.names.join(locale.value === 'en' ? ', ' : '、') }
+    if (reason.code === 'skills') return { ...reason, names: listed(reason.names) }
     if (reason.code === 'price_within') return { low: moneyLabel(reason.low), high: moneyLabel(reason.high) }
     if (reason.code === 'price_above') return { low: moneyLabel(reason.low) }
     if (reason.code === 'price_below') return { high: moneyLabel(reason.high) }
