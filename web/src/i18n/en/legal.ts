@@ -21,9 +21,9 @@ export default {
     title: 'Privacy policy',
     lead: 'We take only what is needed, keep it safe, and sell none of it.',
     sections: {
-      collect: { title: 'What we collect', text: 'Your phone or e-mail, for signing in and for notices; what you write in your profile, requirements, services and chats; orders and money; the devices you sign in from and partly hidden network addresses, to protect the account; name and document number when you ask to be verified.' },
+      collect: { title: 'What we collect', text: 'Your phone or e-mail, for signing in and for notices; what you write in your profile, requests, services and chats; orders and money; the devices you sign in from and partly hidden network addresses, to protect the account; name and document number when you ask to be verified.' },
       use: { title: 'What it is for', text: 'Carrying out deals, matching, telling you what happens, preventing fraud and settling disputes. Not for unrelated advertising, and not for sale.' },
-      show: { title: 'What others see', text: 'Your name, picture, city, badge, provider page, and public requirements and reviews. Nobody else sees your phone, e-mail or document numbers; even you see them partly hidden.' },
+      show: { title: 'What others see', text: 'Your name, picture, city, badge, provider page, and public requests and reviews. Nobody else sees your phone, e-mail or document numbers; even you see them partly hidden.' },
       keep: { title: 'How it is kept', text: 'Phone, e-mail, document and bank numbers are encrypted; of your password only a digest is kept that cannot be turned back. When staff look at a full document number, that is recorded. The data is on the servers of whoever runs this site.' },
       rights: { title: 'Your rights', text: 'You may see, correct, export and delete your information, withdraw consent, or close the account. Records the law asks for are deleted when their time is over.' },
       contact: { title: 'Contact', text: 'Questions? Reach us through the help centre; we usually answer within 7 days.' },

@@ -7,7 +7,7 @@ export default {
   waitingSince: 'sent {ago}',
   tabs: { in_review: 'Waiting', rejected: 'Rejected', approved: 'Approved' },
   kinds: { new: 'New service', edit: 'Change' },
-  states: { draft: 'Draft', in_review: 'Waiting', approved: 'Approved', rejected: 'Rejected', discarded: 'Given up' },
+  states: { draft: 'Draft', in_review: 'Waiting', approved: 'Approved', rejected: 'Rejected', discarded: 'Discarded' },
   empty: { in_review: 'All done', rejected: 'Nothing was rejected', approved: 'Nothing approved yet' },
   before: 'Before', after: 'After', newPicture: 'new', onlyPictures: 'Only pictures or the cover have changed.',
   days: '{count} days', extraDays: '{count} days on delivery', unitPrice: '{count} included, each further {price}',

@@ -8,7 +8,7 @@ export default {
   latest: 'Latest notices',
   all: 'All notices',
   readAll: 'Mark all as read',
-  empty: { title: 'No notices yet', text: 'When something happens to an order, a payment or a delivery, it is told here.' },
-  none: 'Progress of orders and payments is told here',
+  empty: { title: 'No notices yet', text: 'News about orders, payments and deliveries shows up here.' },
+  none: 'News about orders and payments shows up here',
   unread: 'Unread',
 } satisfies Messages<typeof zh>

@@ -18,7 +18,7 @@ export default {
   emptyText: 'Both sides review each other when an order is complete. Only reviews of real deals appear here.',
   form: {
     title: 'Review this deal',
-    note: 'Open until {closes}. Reviews appear once both sides have written, or when the time is over, so you can be honest.',
+    note: 'Open until {closes}. Reviews appear once both sides have written theirs, or when time is up, so you can be honest.',
     choose: '{label}: {count} of 5 stars',
     text: 'How was it?', textHint: 'Public. What was good, what could be better',
     suggestion: 'A suggestion for them alone', suggestionHint: 'Not public: only the other side sees it',
@@ -26,8 +26,8 @@ export default {
     submit: 'Submit review',
     sent: 'Your review is in. It appears when the other side has written, or after {closes}.',
     published: 'Both reviews are public.',
-    closed: 'The time for reviewing is over. You did not review this deal.',
+    closed: 'The review period is over. You did not review this deal.',
   },
-  mine: 'Your review', theirs: 'Their review', theirsWaiting: 'They have written. Nobody sees it before it is published.', theirsOpen: 'They have not written yet.', theirsClosed: 'They did not review.',
+  mine: 'Your review', theirs: 'Their review', theirsWaiting: 'They have written theirs. Nobody sees it until both are published.', theirsOpen: 'They have not written one yet.', theirsClosed: 'They did not review.',
   privateNote: 'Their private suggestion to you',
 } satisfies Messages<typeof zh>

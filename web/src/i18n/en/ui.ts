@@ -14,7 +14,7 @@ export default {
     reference: 'Reference {code}',
   },
   empty: { filtered: 'Nothing matches these filters' },
-  end: 'That is all',
+  end: 'That’s all',
   loadedMore: '{count} more loaded',
   form: {
     summary: 'One thing needs your attention | {count} things need your attention',
@@ -28,7 +28,7 @@ export default {
     failed: '{name} was not uploaded',
     tooLarge: '{name} is larger than {size}. Please make it smaller.',
     tooMany: 'At most {count} files; the others were left out.',
-    wrongType: '{name} is not of an accepted kind.',
+    wrongType: '{name} is not an accepted file type.',
     remove: 'Remove {name}',
     cancel: 'Cancel the upload of {name}',
     retry: 'Try again: upload {name}',

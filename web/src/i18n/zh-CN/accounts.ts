@@ -21,7 +21,7 @@ export default {
     both: '需求方、服务商',
   },
   promise: {
-    title: '说出需求，几秒内有人接',
+    title: '说出需求，几分钟就有人接',
     held: { title: '先付到托管', text: '付款后钱由平台拿着，服务商看得到、动不了。' },
     accept: { title: '验收后放款', text: '按约定的清单一条条验收，不满意可以退回修改。' },
     fair: { title: '有事能退', text: '没人接单当场全退，谈不拢由仲裁判定。' },

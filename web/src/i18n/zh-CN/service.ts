@@ -11,7 +11,7 @@ export default {
   atMost: '最多选 {count} 项', perUnit: '含 {count} {unit}，超出部分每{unit} {price}。', included: '已含', uploadAfterSignIn: '登录后可以上传文件。',
   about: '服务说明', skills: '技能标签', cases: '做过的案例', allCases: '全部 {count} 个', questions: '大家问过', similar: '相似的服务',
   sold: '已成交 {count} 单', reviewsCount: '评价 {count}',
-  order: '下单', orderNow: '去下单', chat: '先聊聊', total: '合计', feeByProvider: '平台服务费由服务商承担', openLines: '合计 {amount}，查看明细',
+  order: '下单', orderNow: '去下单', chat: '先聊聊', total: '合计', feeByProvider: '平台服务费由服务商承担', openLines: '查看合计的明细',
   money: {
     held: '付款后由平台托管', heldNote: '24 小时内未接单，全额退回', heldSentence: '付款后由平台托管，24 小时内未接单，全额退回。',
     due: '预计 {day}前交付', dueNote: '接单后共 {days}，修改：{revisions}',
