@@ -1,10 +1,14 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lifecycles } from '@miaodan/shared/lifecycles'
 import { noticeTexts } from '@miaodan/shared/notifications/texts'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { inTransaction } from '../../kernel/tx.ts'
+import { noticeRules } from './rules.ts'
 
 let t: TestApp
 let provider: TestPerson
@@ -49,6 +53,14 @@ describe('a notice', () => {
       cursor = page.next
     }
     expect(seen.size).toBe(26)
+  })
+
+  it('waits for no event that nobody tells', async () => {
+    const features = join(import.meta.dirname, '..')
+    const sources = (await readdir(features, { recursive: true })).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('notifications'))
+    const told = (await Promise.all(sources.map(file => readFile(join(features, file), 'utf8')))).join('\n')
+    const steps = new Set(lifecycles.flatMap(({ name, transitions }) => Object.keys(transitions).map(action => `${name}.${action}`)))
+    expect(Object.keys(noticeRules).filter(topic => !steps.has(topic) && !told.includes(`'${topic}'`) && !told.includes(`\`${topic.split('.')[0]}.\${action}\``))).toEqual([])
   })
 
   it('has the same placeholders in both languages', () => {

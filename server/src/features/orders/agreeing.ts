@@ -25,7 +25,7 @@ export async function agreeOnQuote(tx: Tx, deps: Deps, viewer: Viewer, id: strin
   if (quote.requirementId) await lockOpenRequirement(tx, quote.requirementId)
   const order = await orderFrom(tx, deps, quote)
   await transition(tx, deps.clock, quoteLifecycle, quotes, {
-    id, action, actor, actorId: viewer.userId, set: { orderId: order.id }, data: { ...quoteFacts(quote, quote.total), version, orderId: order.id, number: order.number },
+    id, action, actor, actorId: viewer.userId, set: { orderId: order.id }, data: { ...quoteFacts(quote, quote), version, orderId: order.id, number: order.number },
   })
   await cancelDeadlines(tx, 'quote', id)
   if (quote.requirementId) {
@@ -53,11 +53,11 @@ async function orderFrom(tx: Tx, deps: Deps, quote: QuoteRow): Promise<OrderRow>
 }
 
 async function rejectRivals(tx: Tx, deps: Deps, chosen: QuoteRow, requirementId: string): Promise<void> {
-  const rivals = await tx.select({ quote: quotes, total: quoteVersions.total }).from(quotes)
+  const rivals = await tx.select({ quote: quotes, total: quoteVersions.total, days: quoteVersions.days }).from(quotes)
     .innerJoin(quoteVersions, and(eq(quoteVersions.quoteId, quotes.id), eq(quoteVersions.version, quotes.version)))
     .where(and(eq(quotes.requirementId, requirementId), ne(quotes.id, chosen.id), inArray(quotes.state, OPEN_QUOTES))).orderBy(asc(quotes.id))
-  for (const { quote, total } of rivals) {
-    await transition(tx, deps.clock, quoteLifecycle, quotes, { id: quote.id, action: 'reject', actor: 'system', data: { ...quoteFacts(quote, total), reason: 'another_chosen' } })
+  for (const { quote, ...sums } of rivals) {
+    await transition(tx, deps.clock, quoteLifecycle, quotes, { id: quote.id, action: 'reject', actor: 'system', data: { ...quoteFacts(quote, sums), reason: 'another_chosen' } })
     await cancelDeadlines(tx, 'quote', quote.id)
   }
 }

@@ -41,9 +41,9 @@ export async function createQuote(tx: Tx, deps: Deps, viewer: Viewer, given: New
   await tx.insert(quotes).values(row).catch(error => {
     throw constraintOf(error) === 'quotes_open' ? problem('orders.quote_exists') : error
   })
-  const total = await addVersion(tx, deps, row, 1, 'provider', providerId, terms)
+  const sums = await addVersion(tx, deps, row, 1, 'provider', providerId, terms)
   await scheduleDeadline(tx, { entity: 'quote', entityId: row.id, action: 'expire', dueAt: expiresAt })
-  await emit(tx, deps.clock, 'quote.created', { id: row.id, ...quoteFacts(row, total), version: 1 }, row.id)
+  await emit(tx, deps.clock, 'quote.created', { id: row.id, ...quoteFacts(row, sums), version: 1 }, row.id)
   return row
 }
 
@@ -65,9 +65,10 @@ async function toPerson(tx: Tx, deps: Deps, viewer: Viewer, { buyerId, title, se
 }
 
 /** What the events of a quote tell. `amount` is the total of the newest version. */
-export function quoteFacts(quote: QuoteRow, total: bigint) {
+type Sums = { total: bigint, days: number }
+export function quoteFacts(quote: QuoteRow, { total, days }: Sums) {
   return {
-    quoteId: quote.id, buyerId: quote.buyerId, providerId: quote.providerId, requirementId: quote.requirementId, serviceId: quote.serviceId, title: quote.title, amount: total.toString(),
+    quoteId: quote.id, buyerId: quote.buyerId, providerId: quote.providerId, requirementId: quote.requirementId, serviceId: quote.serviceId, title: quote.title, amount: total.toString(), days,
   }
 }
 
@@ -77,21 +78,26 @@ async function refuseFlood(tx: Tx, providerId: string, buyerId: string): Promise
   if (Number(open?.count) >= limit) throw problem('orders.quote_too_many', { limit })
 }
 
-async function addVersion(tx: Tx, deps: Deps, quote: Pick<QuoteRow, 'id'>, version: number, side: Side, authorId: string, terms: QuoteTerms): Promise<bigint> {
+async function addVersion(tx: Tx, deps: Deps, quote: Pick<QuoteRow, 'id'>, version: number, side: Side, authorId: string, terms: QuoteTerms): Promise<Sums> {
   const total = terms.milestones.reduce((sum, milestone) => sum + milestone.price.amount, 0n)
   if (total > MAX_AMOUNT) throw problem('orders.quote_total_too_large', {}, { field: 'body.terms.milestones' })
   const days = terms.milestones.reduce((sum, milestone) => sum + milestone.days, 0)
   await tx.insert(quoteVersions).values({ quoteId: quote.id, version, side, authorId, terms: z.encode(quoteTermsSchema, terms), total, days, at: deps.clock.now() })
-  return total
+  return { total, days }
+}
+
+async function newestSums(tx: Tx, quote: Pick<QuoteRow, 'id' | 'version'>): Promise<Sums> {
+  const [newest] = await tx.select({ total: quoteVersions.total, days: quoteVersions.days }).from(quoteVersions).where(and(eq(quoteVersions.quoteId, quote.id), eq(quoteVersions.version, quote.version)))
+  if (!newest) throw new Error(`quote ${quote.id} has no version ${quote.version}`)
+  return newest
 }
 
 /** The quote, locked. @throws problem `kernel.not_found` for strangers, `orders.quote_changed` when `version` is not the newest. */
-export async function lockQuote(tx: Tx, viewer: Viewer, id: string, version?: number): Promise<QuoteRow & { total: bigint }> {
+export async function lockQuote(tx: Tx, viewer: Viewer, id: string, version?: number): Promise<QuoteRow & Sums> {
   const [quote] = await tx.select().from(quotes).where(eq(quotes.id, id)).for('update')
   if (!quote || !sideOf(quote, viewer.userId)) throw problem('kernel.not_found')
   if (version !== undefined && version !== quote.version) throw problem('orders.quote_changed', { version: quote.version }, { field: 'body.version' })
-  const [newest] = await tx.select({ total: quoteVersions.total }).from(quoteVersions).where(and(eq(quoteVersions.quoteId, id), eq(quoteVersions.version, quote.version)))
-  return { ...quote, total: newest?.total ?? 0n }
+  return { ...quote, ...await newestSums(tx, quote) }
 }
 
 /** Terms of one's own in answer to those of the other side, who then has 72 hours again. */
@@ -101,27 +107,26 @@ export async function answerQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string
   requireSide(quote, viewer, side)
   const version = quote.version + 1
   const expiresAt = after(deps.clock.now(), QUOTE_EXPIRES_AFTER)
-  const total = await addVersion(tx, deps, quote, version, side, viewer.userId, answer.terms)
-  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action, actor: side, actorId: viewer.userId, set: { version, expiresAt }, data: { ...quoteFacts(quote, total), version } })
+  const sums = await addVersion(tx, deps, quote, version, side, viewer.userId, answer.terms)
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action, actor: side, actorId: viewer.userId, set: { version, expiresAt }, data: { ...quoteFacts(quote, sums), version } })
   await scheduleDeadline(tx, { entity: 'quote', entityId: id, action: 'expire', dueAt: expiresAt })
 }
 
 export async function rejectQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string, reason: string): Promise<void> {
   const quote = await lockQuote(tx, viewer, id)
   const side = sideOf(quote, viewer.userId) as Side
-  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'reject', actor: side, actorId: viewer.userId, data: { ...quoteFacts(quote, quote.total), reason } })
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'reject', actor: side, actorId: viewer.userId, data: { ...quoteFacts(quote, quote), reason } })
 }
 
 export async function withdrawQuote(tx: Tx, deps: Deps, viewer: Viewer, id: string): Promise<void> {
   const quote = await lockQuote(tx, viewer, id)
   requireSide(quote, viewer, 'provider')
-  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'withdraw', actor: 'provider', actorId: viewer.userId, data: quoteFacts(quote, quote.total) })
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'withdraw', actor: 'provider', actorId: viewer.userId, data: quoteFacts(quote, quote) })
 }
 
 /** Nobody answered. A new version in the meantime has set a later date. */
 export async function expireQuote(tx: Tx, deps: Deps, id: string): Promise<void> {
   const [quote] = await tx.select().from(quotes).where(eq(quotes.id, id)).for('update')
   if (!quote || !canStep(quoteLifecycle, quote.state, 'expire') || quote.expiresAt > deps.clock.now()) return
-  const [newest] = await tx.select({ total: quoteVersions.total }).from(quoteVersions).where(and(eq(quoteVersions.quoteId, id), eq(quoteVersions.version, quote.version)))
-  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'expire', actor: 'timer', data: quoteFacts(quote, newest?.total ?? 0n) })
+  await transition(tx, deps.clock, quoteLifecycle, quotes, { id, action: 'expire', actor: 'timer', data: quoteFacts(quote, await newestSums(tx, quote)) })
 }
