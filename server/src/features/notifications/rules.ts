@@ -21,6 +21,9 @@ function notice(type: NoticeType, person: string, link: (payload: Payload) => st
 }
 const all = (...rules: Rule[]): Rule => payload => rules.flatMap(rule => rule(payload))
 
+/** What arrives with the provider, after the fee. */
+const net = (payload: Payload): Record<string, string> => ({ netAmount: text(payload, 'net') })
+
 const toOrder = (payload: Payload): string => `/orders/${text(payload, 'orderId') || text(payload, 'id')}`
 const toRequirement = (payload: Payload): string => `/requirements/${text(payload, 'requirementId') || text(payload, 'id')}`
 const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
@@ -42,12 +45,12 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'milestone.deliver': notice('milestone_delivered', 'buyerId', toOrder),
   'milestone.redeliver': notice('milestone_delivered', 'buyerId', toOrder),
   'milestone.revise': notice('milestone_revision', 'providerId', toOrder),
-  'milestone.accept': notice('milestone_accepted', 'providerId', toOrder),
-  'milestone.accept_by_silence': all(notice('milestone_accepted_by_silence', 'buyerId', toOrder), notice('milestone_accepted', 'providerId', toOrder)),
+  'milestone.accept': notice('milestone_accepted', 'providerId', toOrder, net),
+  'milestone.accept_by_silence': all(notice('milestone_accepted_by_silence', 'buyerId', toOrder), notice('milestone_accepted', 'providerId', toOrder, net)),
   'milestone.remind_3d': notice('milestone_reminder', 'buyerId', toOrder, () => ({ days: '3' })),
   'milestone.remind_1d': notice('milestone_reminder', 'buyerId', toOrder, () => ({ days: '1' })),
   'milestone.extend': notice('milestone_extended', 'providerId', toOrder),
-  'milestone.cleared': notice('clearing_ended', 'providerId', toWallet),
+  'milestone.cleared': notice('clearing_ended', 'providerId', toWallet, net),
   'quote.created': notice('quote_offered', 'buyerId', toQuote),
   'quote.reoffer': notice('quote_offered', 'buyerId', toQuote),
   'quote.counter': notice('quote_countered', 'providerId', toQuote),
