@@ -21,7 +21,7 @@ export default {
     note: 'One click fills the form. Nothing here is real, so try anything.',
     mailbox: 'Every SMS and e-mail of the demo is in the dev mailbox.',
     openMailbox: 'Open the dev mailbox',
-    both: 'Buyer and provider',
+    all: 'All {count} accounts',
   },
   promise: {
     title: 'Say what you need, get it taken in minutes',
@@ -59,7 +59,7 @@ export default {
     signIn: 'Sign in',
     needAccept: 'Please read and accept the terms first.',
     needName: 'Enter a name.',
-    changeContact: 'Change',
+    changeContact: 'Use another phone or e-mail',
   },
   recover: {
     title: 'Recover your account',
@@ -96,10 +96,18 @@ export default {
     title: 'Account',
     nav: 'Account navigation',
     profile: 'Profile',
+    saved: 'Saved',
     security: 'Sign-in and security',
     verification: 'Verification',
     provider: 'Provider page',
     joined: 'Joined {date}',
+  },
+  saved: {
+    title: 'Saved services',
+    note: 'Services whose heart you tapped. Only you can see them.',
+    empty: 'Nothing saved yet',
+    emptyText: 'Tap the heart of a service you like and find it here later.',
+    browse: 'Browse services',
   },
   profile: {
     title: 'Profile',

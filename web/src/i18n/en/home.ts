@@ -6,7 +6,7 @@ export default {
   categories: 'Categories',
   hero: { first: 'Say what you need,', second: 'get it taken in minutes', text: 'Design, development, video, writing, accounting: somebody is here around the clock. Talk before you buy; your money waits in escrow until you accept.' },
   search: {
-    placeholder: 'Search services, such as “shop sign”',
+    placeholder: 'Try “shop sign”',
     label: 'Search services',
     hot: 'Popular',
     suggestions: 'Suggestions',

@@ -35,8 +35,10 @@ export default {
   refunding: { title: 'This payment is being refunded', text: '{amount} is going back to where it came from.' },
   refunded: { title: 'This payment was refunded', text: '{amount} is back with you.' },
   returned: { title: 'The money is on its way back', text: 'It came too late or twice: {amount} is going back to where it came from. You do not have to do anything.' },
+  item: 'For',
+  sum: 'Amount',
   number: 'Payment number',
   method: 'Paid with',
-  at: 'Paid',
+  at: 'Paid at',
   continue: 'Continue paying',
 } satisfies Messages<typeof zh>

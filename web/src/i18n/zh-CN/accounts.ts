@@ -18,7 +18,7 @@ export default {
     note: '点一下自动填好，演示数据随便用。',
     mailbox: '演示里的短信和邮件都在开发信箱。',
     openMailbox: '打开开发信箱',
-    both: '需求方、服务商',
+    all: '全部 {count} 个账号',
   },
   promise: {
     title: '说出需求，几分钟就有人接',
@@ -56,7 +56,7 @@ export default {
     signIn: '登录',
     needAccept: '请先阅读并同意条款。',
     needName: '请填写名称。',
-    changeContact: '换一个',
+    changeContact: '换个手机号或邮箱',
   },
   recover: {
     title: '找回密码',
@@ -93,10 +93,18 @@ export default {
     title: '个人中心',
     nav: '个人中心导航',
     profile: '资料',
+    saved: '收藏',
     security: '登录与安全',
     verification: '实名认证',
     provider: '服务商主页',
     joined: '{date} 加入',
+  },
+  saved: {
+    title: '收藏',
+    note: '点服务上的心，就会收在这里，只有你看得到。',
+    empty: '还没有收藏',
+    emptyText: '看到合适的服务，点一下它的心，以后从这里找。',
+    browse: '逛服务市场',
   },
   profile: {
     title: '资料',

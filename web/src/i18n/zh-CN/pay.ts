@@ -32,6 +32,8 @@ export default {
   refunding: { title: '这笔付款正在退回', text: '{amount} 按原路退回给你。' },
   refunded: { title: '这笔付款已退回', text: '{amount} 已退回给你。' },
   returned: { title: '钱正在退回给你', text: '付款到得太晚或重复了，{amount} 会按原路退回，不用做任何事。' },
+  item: '付什么',
+  sum: '金额',
   number: '付款编号',
   method: '付款方式',
   at: '付款时间',
