@@ -105,6 +105,10 @@ create table payouts (
   account_id uuid not null references payout_accounts,
   amount bigint not null check (amount > 0),
   state text not null,
+  -- Was above the limit when it was asked for: finance looks at it before it is sent.
+  needs_approval boolean not null default false,
+  decided_by uuid,
+  decided_at timestamptz,
   gateway text not null,
   transfer_no text,
   attempts integer not null default 0,
@@ -115,4 +119,13 @@ create table payouts (
   ended_at timestamptz
 );
 create index payouts_user on payouts (user_id, requested_at desc);
-create index payouts_waiting on payouts (next_attempt_at) where state in ('requested', 'processing');
+create index payouts_waiting on payouts (next_attempt_at) where state in ('requested', 'approved', 'processing');
+create index payouts_for_approval on payouts (id) where needs_approval;
+
+-- Above which amount a payout waits for finance; the newest row counts, and null means that none does.
+create table payout_limits (
+  id uuid primary key,
+  approval_above bigint check (approval_above > 0),
+  set_at timestamptz not null
+);
+insert into payout_limits (id, approval_above, set_at) values ('01900000-0000-7000-8000-000000000002', 2000000, '2020-01-01T00:00:00Z');

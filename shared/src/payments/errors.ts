@@ -8,6 +8,7 @@ export const paymentErrors = defineErrors('payments', {
   gateway_refused: { status: 409, zh: '支付渠道拒绝了这笔付款，没有扣款。请换一种方式。', en: 'The payment network refused this payment and nothing was charged. Try another way.' },
   payout_account_unknown: { status: 422, zh: '没有这个收款账户，请重新选择。', en: 'There is no such payout account. Choose another.' },
   closed: { status: 409, zh: '这笔付款已经结束，请重新付款。', en: 'This payment has ended. Please start a new one.' },
+  own_payout: { status: 403, zh: '不能审批自己的提现。', en: 'Nobody decides on their own payout.' },
   payout_too_small: { status: 422, zh: '每笔至少提现 {minimum}。', en: 'A payout is at least {minimum}.' },
   payout_too_large: { status: 422, zh: '每笔最多提现 {maximum}，可以分几笔提。', en: 'A payout is at most {maximum}. Make several for more.' },
   account_number: { status: 422, zh: '账号不对，请核对每一位。', en: 'This account number is not right. Check every digit.' },

@@ -19,13 +19,15 @@ export type PaymentState = StateOf<typeof paymentLifecycle>
 
 export const payoutLifecycle = defineLifecycle({
   name: 'payout',
-  states: ['requested', 'processing', 'paid', 'failed'],
+  states: ['requested', 'approved', 'processing', 'paid', 'failed', 'rejected'],
   initial: 'requested',
-  final: ['paid', 'failed'],
+  final: ['paid', 'failed', 'rejected'],
   transitions: {
-    send: { from: ['requested'], to: 'processing', by: ['system', 'staff'] },
-    settle: { from: ['requested', 'processing'], to: 'paid', by: ['gateway'] },
-    bounce: { from: ['requested', 'processing'], to: 'failed', by: ['gateway', 'staff'], effect: 'The money is back in the balance, with the reason.' },
+    approve: { from: ['requested'], to: 'approved', by: ['staff'], effect: 'Only what is above the limit waits for this.' },
+    reject: { from: ['requested'], to: 'rejected', by: ['staff'], effect: 'The money is back in the balance, with the reason.' },
+    send: { from: ['requested', 'approved'], to: 'processing', by: ['system', 'staff'] },
+    settle: { from: ['requested', 'approved', 'processing'], to: 'paid', by: ['gateway'] },
+    bounce: { from: ['requested', 'approved', 'processing'], to: 'failed', by: ['gateway', 'staff'], effect: 'The money is back in the balance, with the reason.' },
   },
 })
 export type PayoutState = StateOf<typeof payoutLifecycle>

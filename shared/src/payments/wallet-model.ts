@@ -53,6 +53,7 @@ export const payoutAccountSchema = z.object({
 export const payoutPreviewSchema = z.object({
   amount: moneySchema,
   fee: moneySchema,
+  needsApproval: z.boolean().meta({ description: 'So large that our finance looks at it first; the date counts from then.' }),
   arrivesBy: momentSchema,
   balanceAfter: moneySchema,
 }).meta({ id: 'PayoutPreview' })
@@ -61,11 +62,12 @@ export const payoutSchema = z.object({
   id: idSchema,
   amount: moneySchema,
   state: z.enum(payoutLifecycle.states),
+  waitsForApproval: z.boolean(),
   account: z.object({ id: idSchema, channel: z.enum(PAYOUT_CHANNELS), bank: z.enum(BANKS).nullable(), tail: z.string(), holderName: z.string() }),
   requestedAt: momentSchema,
   arrivesBy: momentSchema,
   endedAt: momentSchema.nullable(),
-  failure: z.string().nullable().meta({ description: 'Why the bank refused, in the network\'s word, such as `name_mismatch`.' }),
+  failure: z.string().nullable().meta({ description: 'Why the bank refused, in the network\'s word, such as `name_mismatch`; for a rejected one, what our finance wrote.' }),
 }).meta({ id: 'Payout' })
 
 export const voucherSchema = z.object({

@@ -70,6 +70,7 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'verification.approve': notice('verification_approved', 'userId', () => '/account/verification'),
   'verification.reject': notice('verification_rejected', 'userId', () => '/account/verification'),
   'payout.settle': notice('payout_paid', 'userId', toPayouts),
+  'payout.reject': notice('payout_rejected', 'userId', toPayouts),
   'payout.bounce': notice('payout_failed', 'userId', toPayouts),
   'payment.returned': notice('payment_returned', 'payerId', toSubject),
   'refund.succeeded': notice('refund_succeeded', 'payerId', toSubject),

@@ -4,10 +4,13 @@
  * `offerDeals` what a payment was for, so that wallets and vouchers can name it.
  */
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerQueue } from '../../kernel/queues.ts'
 import { ASK, askAboutSilent, expirePayment } from './ask.ts'
 import { callbacks } from './callback.ts'
 import { SEND_PAYOUTS } from './payouts.ts'
 import { SEND_REFUNDS } from './refunds.ts'
+import { waitingPayouts } from './payout-desk.ts'
+import { deskRoutes } from './payout-desk-routes.ts'
 import { paymentRoutes } from './routes.ts'
 import { sendPayouts } from './send-payouts.ts'
 import { sendRefunds } from './send-refunds.ts'
@@ -18,9 +21,11 @@ export { offerDeals, type Deal } from './deals.ts'
 export { requestRefund } from './refunds.ts'
 export { paymentsForSubjects } from './views.ts'
 
+registerQueue({ name: 'payouts', needs: 'payouts.manage', read: waitingPayouts })
+
 export const paymentsFeature = defineFeature({
   name: 'payments',
-  routes: [...paymentRoutes, ...walletRoutes],
+  routes: [...paymentRoutes, ...walletRoutes, ...deskRoutes],
   plugin: callbacks,
   deadlines: { 'payment.expire': async (tx, deadline, deps) => expirePayment(tx, deps, deadline.entityId) },
   tasks: { [ASK]: askAboutSilent, [SEND_REFUNDS]: sendRefunds, [SEND_PAYOUTS]: sendPayouts },

@@ -10,6 +10,7 @@ import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { balanceOf, type Page, type PageRequest } from '../ledger/index.ts'
 import { payoutArrivesBy } from './payout-times.ts'
+import { needsApproval } from './payout-limit.ts'
 import { assertPayoutAmount } from './payouts.ts'
 import { payoutAccounts, payouts } from './tables.ts'
 
@@ -44,17 +45,20 @@ export async function previewPayout(executor: Executor, deps: Deps, userId: stri
   assertPayoutAmount(amount, 'query.amount')
   const balance = await balanceOf(executor, accountOf.available(userId))
   if (balance < amount) throw problem('payments.balance_too_low', {}, { field: 'query.amount' })
-  return { amount: fen(amount), fee: FEE, arrivesBy: payoutArrivesBy(deps.clock.now()), balanceAfter: fen(balance - amount) }
+  return { amount: fen(amount), fee: FEE, needsApproval: await needsApproval(executor, amount), arrivesBy: payoutArrivesBy(deps.clock.now()), balanceAfter: fen(balance - amount) }
 }
 
 function select(executor: Executor) {
   return executor.select({ payout: payouts, account: payoutAccounts }).from(payouts).innerJoin(payoutAccounts, eq(payoutAccounts.id, payouts.accountId)).$dynamic()
 }
 
+/** Large, and nobody has decided yet. */
+export const waitsForApproval = (payout: Pick<typeof payouts.$inferSelect, 'needsApproval' | 'state'>): boolean => payout.needsApproval && payout.state === 'requested'
+
 function view({ payout, account }: { payout: typeof payouts.$inferSelect, account: typeof payoutAccounts.$inferSelect }): PayoutView {
   const { id, state, requestedAt, endedAt, failure } = payout
   return {
-    id, amount: fen(payout.amount), state, requestedAt, arrivesBy: payoutArrivesBy(requestedAt), endedAt, failure,
+    id, amount: fen(payout.amount), state, requestedAt, waitsForApproval: waitsForApproval(payout), arrivesBy: payoutArrivesBy(payout.decidedAt ?? requestedAt), endedAt, failure,
     account: { id: account.id, channel: account.channel, bank: account.bank, tail: account.accountTail, holderName: account.holderName },
   }
 }

@@ -13,6 +13,7 @@ import { wakeTask } from '../../kernel/tasks.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
 import { afterCommit } from '../../kernel/tx.ts'
 import { payoutFailed, payoutPaid, post, requestPayout as requestEntry } from '../ledger/index.ts'
+import { needsApproval } from './payout-limit.ts'
 import { payoutAccounts, payouts } from './tables.ts'
 
 export type PayoutRow = typeof payouts.$inferSelect
@@ -20,21 +21,22 @@ export const SEND_PAYOUTS = 'payments.send-payouts'
 
 /**
  * Asks for a payout to one of the person's own accounts. The money is booked as on its way in this transaction; two
- * requests at once cannot both have the same balance.
+ * requests at once cannot both have the same balance. What is above the limit is sent only once finance has agreed.
  */
 export async function requestPayout(tx: Tx, deps: Deps, userId: string, wanted: { accountId: string, amount: bigint }): Promise<PayoutRow> {
   assertPayoutAmount(wanted.amount)
   const [account] = await tx.select().from(payoutAccounts).where(and(eq(payoutAccounts.id, wanted.accountId), eq(payoutAccounts.userId, userId), isNull(payoutAccounts.removedAt)))
   if (!account) throw problem('payments.payout_account_unknown', {}, { field: 'body.accountId' })
   const at = deps.clock.now()
+  const waits = await needsApproval(tx, wanted.amount)
   const [payout] = await tx.insert(payouts).values({
-    id: newId(), userId, accountId: account.id, amount: wanted.amount, state: payoutLifecycle.initial, gateway: deps.gateway.name, nextAttemptAt: new Date(), requestedAt: at,
+    id: newId(), userId, accountId: account.id, amount: wanted.amount, state: payoutLifecycle.initial, gateway: deps.gateway.name, needsApproval: waits, nextAttemptAt: waits ? null : new Date(), requestedAt: at,
   }).returning()
   if (!payout) throw new Error('the payout was not inserted')
   await post(tx, requestEntry({ at, payoutId: payout.id, userId, amount: payout.amount })).catch(error => {
     throw error instanceof ProblemError && error.code === 'ledger.insufficient_balance' ? problem('payments.balance_too_low', {}, { field: 'body.amount' }) : error
   })
-  await emit(tx, deps.clock, 'payout.request', { id: payout.id, userId, amount: payout.amount.toString() }, payout.id)
+  await emit(tx, deps.clock, 'payout.request', { id: payout.id, userId, amount: payout.amount.toString(), needsApproval: waits }, payout.id)
   wakeTask(tx, SEND_PAYOUTS)
   return payout
 }
@@ -69,7 +71,7 @@ export async function claimPayouts(deps: Deps, batch: number, leaseSeconds: numb
   const claimed = await deps.db.execute<{ id: string }>(sql`
     update payouts set claimed_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
     where id in (
-      select id from payouts where state in ('requested', 'processing') and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
+      select id from payouts where state in ('requested', 'approved', 'processing') and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
       order by next_attempt_at limit ${batch} for update skip locked)
     returning id`)
   const rows = await Promise.all(claimed.map(({ id }) => deps.db.select().from(payouts).where(eq(payouts.id, id))))

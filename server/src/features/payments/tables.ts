@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Bank, PayoutChannel } from '@miaodan/shared/payments/account-numbers'
 import type { PaymentState, PayoutState } from '@miaodan/shared/payments/lifecycle'
 import type { RefundReason, RefundState } from '@miaodan/shared/payments/model'
@@ -87,6 +87,9 @@ export const payouts = pgTable('payouts', {
   accountId: uuid('account_id').notNull().references(() => payoutAccounts.id),
   amount: amount('amount').notNull(),
   state: text('state').$type<PayoutState>().notNull(),
+  needsApproval: boolean('needs_approval').notNull().default(false),
+  decidedBy: uuid('decided_by'),
+  decidedAt: moment('decided_at'),
   gateway: text('gateway').notNull(),
   transferNo: text('transfer_no'),
   attempts: integer('attempts').notNull().default(0),
@@ -95,4 +98,10 @@ export const payouts = pgTable('payouts', {
   failure: text('failure'),
   requestedAt: moment('requested_at').notNull(),
   endedAt: moment('ended_at'),
+})
+
+export const payoutLimits = pgTable('payout_limits', {
+  id: uuid('id').primaryKey(),
+  approvalAbove: bigint('approval_above', { mode: 'bigint' }),
+  setAt: moment('set_at').notNull(),
 })

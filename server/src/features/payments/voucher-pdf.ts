@@ -1,28 +1,13 @@
-/** Draws a voucher on one sheet of A4, in Chinese with English labels. Only the glyphs that are used are embedded. */
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import PDFDocument from 'pdfkit'
+/** Draws a voucher on one sheet of A4, in Chinese with English labels. */
 import { fen, formatMoney } from '@miaodan/shared/kernel/money'
+import { BOLD, BRAND, chinaTime, FAINT, INK, openPdf, REGULAR } from '../../kernel/pdf.ts'
 import { chineseAmount } from './chinese-amount.ts'
 import type { Voucher } from './voucher.ts'
 
-const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts')
-const REGULAR = join(fonts, 'NotoSansHans-Regular.otf')
-const BOLD = join(fonts, 'NotoSansHans-Bold.otf')
-
 const MARGIN = 56
 const LABEL_WIDTH = 130
-const INK = '#1c1917'
-const FAINT = '#78716c'
-const LINE = '#d6d3d1'
-const BRAND = '#c2410c'
 
 const CHANNELS: Record<Voucher['channel'], string> = { alipay: '支付宝 Alipay', wechat: '微信支付 WeChat Pay', unionpay: '银联 UnionPay', card: '银行卡 Bank card', balance: '账户余额 Balance' }
-
-/** 2026-11-22 14:06:12 in China. */
-function chinaTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
-}
 
 function linesOf(voucher: Voucher): [label: string, text: string][] {
   return [
@@ -39,17 +24,7 @@ function linesOf(voucher: Voucher): [label: string, text: string][] {
 
 /** The whole document, as bytes. */
 export function drawVoucher(voucher: Voucher): Promise<Buffer> {
-  const page = new PDFDocument({
-    size: 'A4', margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN }, font: REGULAR, lang: 'zh-CN', displayTitle: true,
-    info: { Title: `支付凭证 ${voucher.orderNumber ?? voucher.paymentId}`, Author: '秒单 Miaodan', Subject: voucher.title, CreationDate: voucher.issuedAt },
-  })
-  const chunks: Buffer[] = []
-  const bytes = new Promise<Buffer>((resolve, reject) => {
-    page.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject)
-  })
-  const width = page.page.width - 2 * MARGIN
-  const rule = () => void page.moveTo(MARGIN, page.y).lineTo(MARGIN + width, page.y).lineWidth(0.6).stroke(LINE)
-
+  const { page, width, rule, end } = openPdf({ title: `支付凭证 ${voucher.orderNumber ?? voucher.paymentId}`, subject: voucher.title, at: voucher.issuedAt, margin: MARGIN })
   page.font(BOLD).fontSize(11).fillColor(BRAND).text('秒单 Miaodan')
   page.moveDown(0.4).fontSize(22).fillColor(INK).text('支付凭证')
   page.font(REGULAR).fontSize(10).fillColor(FAINT).text(`Payment voucher　编号 ${voucher.paymentId}`)
@@ -73,6 +48,5 @@ export function drawVoucher(voucher: Voucher): Promise<Buffer> {
   page.moveDown(0.8).fontSize(9).fillColor(FAINT)
     .text('款项由秒单托管，买家验收后才放款给收款方。本凭证证明付款已成功，不是发票；可凭编号向秒单核对。', { width, lineGap: 3 })
     .text(`The money is held in escrow by Miaodan and released when the buyer accepts. Issued ${chinaTime(voucher.issuedAt)}.`, { width, lineGap: 3 })
-  page.end()
-  return bytes
+  return end()
 }
