@@ -26,4 +26,5 @@ create table reviews (
 );
 create index reviews_subject on reviews (subject_id, published_at desc, id desc) where state = 'published';
 create index reviews_service on reviews (service_id, published_at desc, id desc) where state = 'published';
+create index reviews_recent on reviews (published_at desc, id desc) where state = 'published' and side = 'buyer';
 create index reviews_author_open on reviews (author_id, closes_at) where state = 'open';

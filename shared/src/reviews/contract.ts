@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { personCardSchema } from '../accounts/model.ts'
+import { personCardSchema, personKindSchema } from '../accounts/model.ts'
 import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
@@ -23,6 +23,18 @@ export const reviewSchema = z.object({
 }).meta({ id: 'Review' })
 
 const meanSchema = z.number().min(1).max(5)
+
+/** A deal as strangers may read of it: what was done and by whom, and only what kind of buyer had it done. */
+export const recentDealSchema = z.object({
+  id: idSchema,
+  title: z.string().meta({ description: 'Title of the order.' }),
+  buyer: z.object({ kind: personKindSchema, city: z.string().nullable() }),
+  provider: personCardSchema,
+  rating: meanSchema,
+  text: z.string(),
+  at: momentSchema,
+}).meta({ id: 'RecentDeal' })
+
 export const reviewSummarySchema = z.object({
   count: z.number().int(),
   mean: meanSchema.nullable(),
@@ -55,5 +67,6 @@ export const reviews = defineContracts('reviews', {
   ofService: { method: 'GET', path: '/services/:id/reviews', access: 'anyone', params: idParams, query: pageQuery, output: list, summary: 'Reviews of a service, newest first, with their summary.' },
   ofPerson: { method: 'GET', path: '/people/:id/reviews', access: 'anyone', params: idParams, query: pageQuery.extend({ side: z.enum(['buyer', 'provider']).default('buyer') }), output: list,
     summary: 'Reviews about a person, written by the given side of their orders.' },
+  recent: { method: 'GET', path: '/reviews/recent', access: 'anyone', summary: 'Orders completed and reviewed last, without their buyers.', output: z.object({ items: z.array(recentDealSchema) }) },
   waiting: { method: 'GET', path: '/reviews/waiting', access: 'user', summary: 'Completed orders you may still review.', output: z.object({ items: z.array(z.object({ orderId: idSchema, number: z.string(), title: z.string(), closesAt: momentSchema })) }) },
 })

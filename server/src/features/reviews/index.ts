@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { reviews as contracts } from '@miaodan/shared/reviews/contract'
 import { defineFeature, handle } from '../../kernel/feature.ts'
-import { ofPerson, ofService, ratingsOf, reviewPage } from './read.ts'
+import { ofPerson, ofService, ratingsOf, recentDeals, reviewPage } from './read.ts'
 import { answerReview, closeReview, openReviews, reviewsOfOrder, submitReview } from './review.ts'
 import { reviews, type ReviewRow } from './tables.ts'
 
@@ -17,6 +17,8 @@ function otherView(row: ReviewRow) {
   const shown = row.state === 'published'
   return { id: row.id, state: row.state, closesAt: row.closesAt, ratings: shown ? ratingsOf(row) : null, text: shown ? row.body : null, suggestion: shown ? row.suggestion : null, answer: row.answer }
 }
+
+export { removeReview, reportableReview } from './removal.ts'
 
 export const reviewsFeature = defineFeature({
   name: 'reviews',
@@ -32,6 +34,7 @@ export const reviewsFeature = defineFeature({
     handle(contracts.answer, async ({ tx, deps, viewer, params, body }) => answerReview(tx, deps, params.id, viewer.userId, body.text)),
     handle(contracts.ofService, async ({ db, deps, params, query }) => reviewPage(db, deps, ofService(params.id), query)),
     handle(contracts.ofPerson, async ({ db, deps, params, query }) => reviewPage(db, deps, ofPerson(params.id, query.side), query)),
+    handle(contracts.recent, async ({ db, deps }) => ({ items: await recentDeals(db, deps) })),
     handle(contracts.waiting, async ({ db, viewer }) => ({
       items: await db.select({ orderId: reviews.orderId, number: reviews.orderNumber, title: reviews.title, closesAt: reviews.closesAt }).from(reviews)
         .where(and(eq(reviews.authorId, viewer.userId), eq(reviews.state, 'open'))).orderBy(asc(reviews.closesAt)).limit(100),

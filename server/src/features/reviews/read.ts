@@ -1,6 +1,6 @@
-import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import type * as z from 'zod'
-import type { reviewSchema, reviewSummarySchema } from '@miaodan/shared/reviews/contract'
+import type { recentDealSchema, reviewSchema, reviewSummarySchema } from '@miaodan/shared/reviews/contract'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { peopleByIds } from '../accounts/index.ts'
@@ -8,9 +8,11 @@ import { reviews, type ReviewRow } from './tables.ts'
 
 type Review = z.output<typeof reviewSchema>
 type Summary = z.output<typeof reviewSummarySchema>
+type Deal = z.output<typeof recentDealSchema>
 type Page = { cursor?: string | undefined, limit: number }
 
 const STARS = 5
+const RECENT_SHOWN = 3
 
 export const ofService = (serviceId: string): SQL | undefined => and(eq(reviews.serviceId, serviceId), eq(reviews.side, 'buyer'))
 export const ofPerson = (personId: string, side: 'buyer' | 'provider'): SQL | undefined => and(eq(reviews.subjectId, personId), eq(reviews.side, side))
@@ -32,6 +34,19 @@ export async function reviewPage(executor: Executor, deps: Deps, which: SQL | un
     next: rows.length > page.limit && last?.publishedAt ? `${last.publishedAt.toISOString()}|${last.id}` : null,
     summary: await summaryOf(executor, published),
   }
+}
+
+/** What was done lately, and what its buyers say: good or bad, as it came. */
+export async function recentDeals(executor: Executor, deps: Deps): Promise<Deal[]> {
+  const rows = await executor.select().from(reviews).where(and(eq(reviews.state, 'published'), eq(reviews.side, 'buyer'), ne(reviews.body, '')))
+    .orderBy(desc(reviews.publishedAt), desc(reviews.id)).limit(RECENT_SHOWN)
+  const people = await peopleByIds(executor, deps, rows.flatMap(row => [row.authorId, row.subjectId]))
+  return rows.flatMap(row => {
+    const [buyer, provider] = [people.get(row.authorId), people.get(row.subjectId)]
+    if (!buyer || !provider) return []
+    const { attitude, skill, quality } = ratingsOf(row)
+    return [{ id: row.id, title: row.title, buyer: { kind: buyer.kind, city: buyer.city }, provider, rating: (attitude + skill + quality) / 3, text: row.body ?? '', at: row.publishedAt ?? row.closesAt }]
+  })
 }
 
 export function ratingsOf(row: ReviewRow): { attitude: number, skill: number, quality: number } {

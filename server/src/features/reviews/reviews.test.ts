@@ -38,6 +38,9 @@ describe('reviews', () => {
     const page = await aboutProvider()
     expect(page).toMatchObject({ summary: { count: 1, mean: 5, spread: [0, 0, 0, 0, 1] }, items: [{ text: '很好', author: { id: buyer.userId } }] })
     expect(JSON.stringify(page)).not.toContain('少一点等待')
+    const recent = (await t.app.inject('/api/v1/reviews/recent')).json()
+    expect(recent.items).toMatchObject([{ title: '年货节礼盒', text: '很好', rating: 5, provider: { id: provider.userId }, buyer: { kind: 'person' } }])
+    expect(JSON.stringify(recent)).not.toContain(buyer.userId)
   })
 
   it('are both published when both are submitted in the same moment', async () => {

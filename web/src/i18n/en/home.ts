@@ -63,5 +63,9 @@ export default {
       disagree: 'Cannot agree?', disagreeThen: 'An arbitrator rules after 48 hours of evidence; one appeal',
     },
   },
+  recent: {
+    title: 'Recently completed', note: 'What buyers say, good or bad, as it came.', said: '“{text}”',
+    rating: 'Rated {rating}', buyers: { person: 'An individual', studio: 'A studio', company: 'A company' },
+  },
   join: { title: 'Have a skill? Let work come to you', text: 'The money is there before you start, and yours to withdraw 3 days after release.', action: 'Become a provider' },
 } satisfies Messages<typeof zh>

@@ -60,5 +60,9 @@ export default {
       disagree: '谈不拢', disagreeThen: '平台仲裁，双方举证 48 小时后裁决，可申诉一次',
     },
   },
+  recent: {
+    title: '最近完成的订单', note: '买家的评价，好坏都照实放在这里。', said: '「{text}」',
+    rating: '综合评分 {rating}', buyers: { person: '一位个人买家', studio: '一家工作室', company: '一家公司' },
+  },
   join: { title: '你有手艺？需求会来找你', text: '开工前钱已到位；放款后 3 天结算，可提现到银行卡。', action: '成为服务商' },
 }
