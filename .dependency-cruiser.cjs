@@ -9,7 +9,7 @@ const levels = [
   ['organizations', 'catalog', 'payments', 'chat', 'notifications'],
   ['requirements'],
   ['matching', 'orders'],
-  ['reviews'],
+  ['disputes', 'reviews'],
   ['admin'],
 ]
 

@@ -1,7 +1,9 @@
 /** Every expected failure of the product, by code. */
+import { adminErrors } from './admin/errors.ts'
 import { catalogErrors } from './catalog/errors.ts'
 import { accountsErrors } from './accounts/errors.ts'
 import { chatErrors } from './chat/errors.ts'
+import { disputeErrors } from './disputes/errors.ts'
 import { kernelErrors } from './kernel/errors.ts'
 import { ledgerErrors } from './ledger/errors.ts'
 import { orderErrors } from './orders/errors.ts'
@@ -11,7 +13,7 @@ import { requirementErrors } from './requirements/errors.ts'
 import { wordErrors } from './words/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...reviewErrors, ...requirementErrors, ...wordErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...disputeErrors, ...reviewErrors, ...requirementErrors, ...wordErrors, ...adminErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

@@ -5,6 +5,7 @@ import { accountsFeature } from './accounts/index.ts'
 import { adminFeature } from './admin/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { chatFeature } from './chat/index.ts'
+import { disputesFeature } from './disputes/index.ts'
 import { ledgerFeature } from './ledger/index.ts'
 import { matchingFeature } from './matching/index.ts'
 import { notificationsFeature } from './notifications/index.ts'
@@ -14,4 +15,4 @@ import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
 import { wordsFeature } from './words/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, reviewsFeature, adminFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, disputesFeature, reviewsFeature, adminFeature]

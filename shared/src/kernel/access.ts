@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'people.verify': ['moderator'],
   'people.suspend': ['moderator', 'support'],
   'staff.manage': [],
+  'disputes.read': ['arbitrator', 'support', 'finance'],
+  'disputes.decide': ['arbitrator'],
   'orders.read': ['finance', 'support', 'arbitrator'],
   'ledger.read': ['finance', 'arbitrator'],
   'payouts.manage': ['finance'],

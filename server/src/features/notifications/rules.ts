@@ -24,6 +24,7 @@ const all = (...rules: Rule[]): Rule => payload => rules.flatMap(rule => rule(pa
 /** What arrives with the provider, after the fee. */
 const net = (payload: Payload): Record<string, string> => ({ netAmount: text(payload, 'net') })
 
+const toDispute = (payload: Payload): string => `/disputes/${text(payload, 'disputeId')}`
 const toOrder = (payload: Payload): string => `/orders/${text(payload, 'orderId') || text(payload, 'id')}`
 const toRequirement = (payload: Payload): string => `/requirements/${text(payload, 'requirementId') || text(payload, 'id')}`
 const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
@@ -51,6 +52,19 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'milestone.remind_1d': notice('milestone_reminder', 'buyerId', toOrder, () => ({ days: '1' })),
   'milestone.extend': notice('milestone_extended', 'providerId', toOrder),
   'milestone.cleared': notice('clearing_ended', 'providerId', toWallet, net),
+  'refund_request.created': payload => notice(text(payload, 'askedBy') === 'buyer' ? 'refund_asked' : 'refund_offered', 'otherId', toOrder)(payload),
+  'refund_request.counter': notice('refund_countered', 'otherId', toOrder),
+  'refund_request.remind': notice('refund_reminder', 'otherId', toOrder),
+  'refund_request.agree': notice('refund_agreed', 'otherId', toOrder),
+  'refund_request.execute_by_silence': all(notice('refund_by_silence', 'buyerId', toOrder), notice('refund_by_silence', 'providerId', toOrder)),
+  'refund_request.withdraw': notice('refund_withdrawn', 'otherId', toOrder),
+  'dispute.created': all(notice('dispute_opened', 'buyerId', toDispute), notice('dispute_opened', 'providerId', toDispute)),
+  'dispute.evidence_added': notice('dispute_evidence', 'otherId', toDispute),
+  'dispute.extend_evidence': all(notice('dispute_extended', 'buyerId', toDispute), notice('dispute_extended', 'providerId', toDispute)),
+  'dispute.rule': all(notice('dispute_ruled', 'buyerId', toDispute), notice('dispute_ruled', 'providerId', toDispute)),
+  'dispute.appeal': notice('dispute_appealed', 'otherId', toDispute),
+  'dispute.rule_finally': all(notice('dispute_final', 'buyerId', toDispute), notice('dispute_final', 'providerId', toDispute)),
+  'dispute.execute': all(notice('dispute_executed', 'buyerId', toDispute), notice('dispute_executed', 'providerId', toDispute)),
   'quote.created': notice('quote_offered', 'buyerId', toQuote),
   'quote.reoffer': notice('quote_offered', 'buyerId', toQuote),
   'quote.counter': notice('quote_countered', 'providerId', toQuote),
@@ -69,6 +83,7 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'payout_account.added': notice('payout_account_added', 'userId', () => '/wallet/accounts'),
   'verification.approve': notice('verification_approved', 'userId', () => '/account/verification'),
   'verification.reject': notice('verification_rejected', 'userId', () => '/account/verification'),
+  'report.remove': notice('content_removed', 'userId', () => null),
   'payout.settle': notice('payout_paid', 'userId', toPayouts),
   'payout.reject': notice('payout_rejected', 'userId', toPayouts),
   'payout.bounce': notice('payout_failed', 'userId', toPayouts),

@@ -19,10 +19,10 @@ import { subscribers } from './subscribers.ts'
 
 export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone, type Claimable } from './claims.ts'
 export { changeDeal, readDeal, type Deal } from './deal.ts'
-export { milestoneFacts } from './facts.ts'
 export { createInstantOrder } from './instant.ts'
 export { dealsOfPerson } from './of-person.ts'
-export { orderView } from './order-view.ts'
+export { divisionOf } from './money.ts'
+export { ordersOf, recordOf } from './record.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()

@@ -2,7 +2,7 @@
 import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { MoneyState, Perspective } from '@miaodan/shared/orders/model'
 import type { MoneyPlace } from '@miaodan/shared/orders/views'
-import { feeOnRelease } from '../ledger/index.ts'
+import { feeOnRefund, feeOnRelease } from '../ledger/index.ts'
 import type { Deal } from './deal.ts'
 import { feeTermsOf } from './facts.ts'
 import type { MilestoneRow, OrderRow } from './tables.ts'
@@ -11,8 +11,7 @@ import type { MilestoneRow, OrderRow } from './tables.ts'
 export function feesOf({ order, milestones }: Deal): Map<string, bigint> {
   const terms = feeTermsOf(order)
   const fees = new Map<string, bigint>()
-  const taken = milestones.filter(milestone => milestone.fee !== null)
-  const before = { amount: sumOf(taken, milestone => milestone.price - milestone.refunded), fee: sumOf(taken, milestone => milestone.fee ?? 0n) }
+  const before = releasedOf(milestones)
   for (const milestone of milestones) {
     if (milestone.fee !== null || milestone.state === 'refunded') {
       fees.set(milestone.id, milestone.fee ?? 0n)
@@ -24,6 +23,23 @@ export function feesOf({ order, milestones }: Deal): Map<string, bigint> {
     before.fee += fee
   }
   return fees
+}
+
+function releasedOf(milestones: readonly MilestoneRow[]): { amount: bigint, fee: bigint } {
+  const taken = milestones.filter(milestone => milestone.fee !== null)
+  return { amount: sumOf(taken, milestone => milestone.price - milestone.refunded), fee: sumOf(taken, milestone => milestone.fee ?? 0n) }
+}
+
+/** What dividing `of` of a milestone (all of its escrow, or a part of what is clearing) would do if it were done now. The three add up to `of`. */
+export function divisionOf({ order, milestones }: Deal, milestone: MilestoneRow, of: bigint, toBuyer: bigint): { toBuyer: bigint, fee: bigint, net: bigint } {
+  const rest = of - toBuyer
+  if (milestone.state !== 'released') {
+    const fee = rest > 0n ? feeOnRelease(feeTermsOf(order), releasedOf(milestones), rest) : 0n
+    return { toBuyer, fee, net: rest - fee }
+  }
+  const taken = { amount: milestone.price, fee: milestone.fee ?? 0n }
+  const fee = feeOnRefund(taken, milestone.refunded, of) - feeOnRefund(taken, milestone.refunded, toBuyer)
+  return { toBuyer, fee, net: rest - fee }
 }
 
 export function sumOf<T>(list: readonly T[], amountOf: (item: T) => bigint): bigint {
