@@ -25,3 +25,19 @@ function withoutEnding(word: string): string {
 function withoutFinalE(word: string): string {
   return word.length > minimumStem && word.endsWith('e') ? word.slice(0, -1) : word
 }
+
+const rootEnding = /(?:ations?|itions?|ments?|ings?|ers?|ors?|ists?|ants?|ents?|ances?|ences?|ions?|ives?|als?|ics?|ians?|ed|e|y|s)$/
+const minimumRoot = 4
+/** "operational" ends twice. */
+const rootEndings = 2
+
+/** What "designer", "designing" and "design" have in common; too rough to be what somebody meant, good enough as a hint. */
+export function rootOf(word: string): string {
+  let root = word
+  for (let turn = 0; turn < rootEndings; turn++) {
+    const cut = root.replace(rootEnding, '')
+    if (cut.length < minimumRoot || !/^[a-z]+$/.test(root)) break
+    root = cut
+  }
+  return root
+}

@@ -8,17 +8,35 @@ import { isStopWord } from '../analysis/stop-words.ts'
 import type { Synonyms } from '../analysis/synonyms.ts'
 import { correctWord, lookUp, type Lexicon } from './lexicon.ts'
 import type { Tables } from './schema.ts'
+import { hintsOf, saysBeyond, type Hint } from './wide.ts'
 
-/** Tokens that must all be there; `weight` is below 1 where it is not quite what was typed. */
-export type Wording = { readonly tokens: readonly string[]; readonly weight: number }
+/** Tokens that must all be there. */
+export type Wording = {
+  readonly tokens: readonly string[]
+  /** How much it tells that a document has it: how rare it is, and less where it is not quite what was typed. */
+  readonly value: number
+  /** Documents that have it, at most. */
+  readonly documents: number
+}
 
 export type Concept = {
   readonly wordings: readonly Wording[]
-  /** Inverse document frequency: how much it tells that a document has it. */
-  readonly rarity: number
+  /** The value of its best wording. */
+  readonly value: number
+  /** Not a word that was typed but something that speaks for a document: it never has to be there. */
+  readonly hint: boolean
 }
 
-export type Reading = { readonly concepts: readonly Concept[]; readonly correction: string | null }
+export type Reading = { readonly concepts: readonly Concept[]; readonly correction: string | null; readonly usualLength: number }
+
+/**
+ * - `narrow` what was typed, its synonyms and translations: documents are expected to have it
+ * - `wide` also relatives of words, words with a meaning in common, whole skills, single characters: for ranking
+ */
+export type Width = 'narrow' | 'wide'
+
+/** A wording before it is known how rare it is; `weight` is below 1 where it is not quite what was typed. */
+export type Say = { readonly tokens: readonly string[]; readonly weight: number }
 
 export type Analysis = { readonly segmenter: Segmenter; readonly synonyms: Synonyms }
 
@@ -31,15 +49,19 @@ const charactersWeight = 0.5
 /** Letters that may be initials: "sj", "xcx". */
 const initialLetters = /^[a-z]{2,6}$/
 const correctedChars = 4
-/** Concepts kept of a long text, the rarest. Of 16, 24 and 40 each found clearly more for long job texts; time grows with it. */
-const longestQuery = 40
+/** Concepts kept of a long text, the most telling. */
+const longestQuery = 64
+/** Wordings kept of one concept, the most telling. */
+const mostWordings = 24
 /** Corrections looked up for one query. */
 const corrections = 3
 
-export async function readText(sql: Sql, tables: Tables, analysis: Analysis, text: string, correct: boolean): Promise<Reading> {
-  const tokens = meaningful(analysis.segmenter.forQuery(text))
-  if (tokens.length === 0) return { concepts: [], correction: null }
-  const lexicon = await lookUpAll(sql, tables, analysis, tokens)
+export async function readText(sql: Sql, tables: Tables, analysis: Analysis, text: string, { correct, width }: { correct: boolean; width: Width }): Promise<Reading> {
+  const all = analysis.segmenter.forQuery(text)
+  const tokens = meaningful(all)
+  if (tokens.length === 0) return { concepts: [], correction: null, usualLength: 1 }
+  const hints = width === 'wide' ? hintsOf(all, tokens) : []
+  const lexicon = await lookUpAll(sql, tables, analysis, tokens, width, hints)
   const unknown = correct ? tokens.filter((token) => isMisspelt(token, lexicon, analysis)).slice(0, corrections) : []
   let corrected = text
   for (const token of unknown) {
@@ -47,10 +69,32 @@ export async function readText(sql: Sql, tables: Tables, analysis: Analysis, tex
     if (word !== null) corrected = replaceWord(corrected, token.surface, word.surface)
   }
   if (corrected !== text) {
-    const again = await readText(sql, tables, analysis, corrected, false)
-    return { concepts: again.concepts, correction: corrected }
+    const again = await readText(sql, tables, analysis, corrected, { correct: false, width })
+    return { ...again, correction: corrected }
   }
-  return { concepts: conceptsOf(tokens, lexicon, analysis), correction: null }
+  const opening = openingOf(analysis, text)
+  const words = conceptsOf(tokens, lexicon, analysis, width).map((each) => (opening !== null && opening.has(each.first) ? emphasized(each) : each))
+  const known = hints.map(({ says, share }) => concept(says, lexicon, { hint: true, share })).filter(({ value }) => value > 0)
+  return { concepts: mostTelling([...words, ...known]), correction: null, usualLength: lexicon.usualLength }
+}
+
+/** What stands in the first line of a longer text is its title, and counts twice. */
+const openingWeight = 2
+
+function openingOf({ segmenter }: Analysis, text: string): ReadonlySet<string> | null {
+  const end = text.search(/\n\s*\S/)
+  return end <= 0 ? null : new Set(segmenter.forQuery(text.slice(0, end)).map(({ token }) => token))
+}
+
+function emphasized(concept: WordConcept): WordConcept {
+  const wordings = concept.wordings.map((wording) => ({ ...wording, value: wording.value * openingWeight }))
+  return { ...concept, wordings, value: concept.value * openingWeight }
+}
+
+/** In the order they were asked for. */
+function mostTelling(concepts: readonly Concept[]): Concept[] {
+  const kept = new Set([...concepts].sort((a, b) => b.value - a.value).slice(0, longestQuery))
+  return concepts.filter((each) => kept.has(each))
 }
 
 function meaningful(tokens: readonly Token[]): Token[] {
@@ -59,14 +103,16 @@ function meaningful(tokens: readonly Token[]): Token[] {
   return (content.length > 0 ? content : tokens).filter(({ token }) => !seen.has(token) && seen.add(token))
 }
 
-function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, tokens: readonly Token[]): Promise<Lexicon> {
+function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, tokens: readonly Token[], width: Width, hints: readonly Hint[]): Promise<Lexicon> {
   const words = new Set<string>()
   const readings = new Set<string>()
   const initials = new Set<string>()
   tokens.forEach(({ token, surface }, index) => {
     words.add(token)
     for (const part of [...segmenter.partsOf(token), ...(isHanWord(token) ? token : '')]) words.add(part)
-    for (const other of synonyms.at(tokens, index)?.others ?? []) for (const word of other) words.add(word)
+    const others = synonyms.at(tokens, index)?.others ?? []
+    for (const other of others) for (const word of other) words.add(word)
+    for (const say of saysBeyond(token, segmenter, width, others.length > 0)) for (const word of say.tokens) words.add(word)
     if (!/^[a-z0-9]+$/.test(surface)) return
     if (initialLetters.test(surface)) initials.add(surface)
     for (const piece of pieces(surface)) {
@@ -74,6 +120,7 @@ function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, 
       words.add(piece)
     }
   })
+  for (const { says } of hints) for (const { tokens: each } of says) for (const word of each) words.add(word)
   return lookUp(sql, tables, [...words], [...readings], [...initials])
 }
 
@@ -89,23 +136,27 @@ function replaceWord(text: string, wrong: string, right: string): string {
   return (pattern.test(text) ? text : normalize(text)).replace(pattern, () => right)
 }
 
-function conceptsOf(tokens: readonly Token[], lexicon: Lexicon, analysis: Analysis): Concept[] {
-  const concepts: Concept[] = []
+/** `first` is the word it was read from. */
+type WordConcept = Concept & { readonly first: string }
+
+function conceptsOf(tokens: readonly Token[], lexicon: Lexicon, analysis: Analysis, width: Width): WordConcept[] {
+  const concepts: WordConcept[] = []
   for (let index = 0; index < tokens.length; ) {
     const match = analysis.synonyms.at(tokens, index)
     const covered = tokens.slice(index, index + (match?.length ?? 1))
     const others = (match?.others ?? []).map((other) => ({ tokens: other, weight: synonymWeight }))
     const [token] = covered
     if (token === undefined) break
-    if (covered.length > 1) concepts.push(concept([{ tokens: covered.map((each) => each.token), weight: 1 }, ...others], lexicon))
-    else concepts.push(...wordConcepts(token, others, lexicon, analysis))
+    if (covered.length > 1) {
+      const beyond = width === 'wide' ? covered.flatMap((each) => saysBeyond(each.token, analysis.segmenter, width, true)) : []
+      concepts.push({ ...concept([{ tokens: covered.map((each) => each.token), weight: 1 }, ...others, ...beyond], lexicon), first: token.token })
+    } else concepts.push(...wordConcepts(token, others, lexicon, analysis, width).map((each) => ({ ...each, first: token.token })))
     index += covered.length
   }
-  const rarest = new Set([...concepts].sort((a, b) => b.rarity - a.rarity).slice(0, longestQuery))
-  return concepts.filter((each) => rarest.has(each))
+  return concepts
 }
 
-function wordConcepts({ token, surface }: Token, others: readonly Wording[], lexicon: Lexicon, { segmenter, synonyms }: Analysis): Concept[] {
+function wordConcepts({ token, surface }: Token, others: readonly Say[], lexicon: Lexicon, { segmenter, synonyms }: Analysis, width: Width): Concept[] {
   const literal = { tokens: [token], weight: 1 }
   const parts = segmenter.partsOf(token)
   const apart = parts.length > 1 ? [{ tokens: parts, weight: partsWeight }] : []
@@ -115,12 +166,13 @@ function wordConcepts({ token, surface }: Token, others: readonly Wording[], lex
   if (spoken !== null && spoken.length > 1 && written === 0) return spoken.map((wordings) => concept(wordings, lexicon))
   const single = spoken?.length === 1 ? (spoken[0] ?? []) : []
   const short = written === 0 && initialLetters.test(surface) ? lexicon.byInitials(surface).map(({ word }) => ({ tokens: [word], weight: initialsWeight })) : []
-  return [concept([literal, ...apart, ...characters, ...single, ...short, ...others], lexicon)]
+  const beyond = saysBeyond(token, segmenter, width, others.length > 0)
+  return [concept([literal, ...apart, ...characters, ...single, ...short, ...others, ...beyond], lexicon)]
 }
 
 /** The letters read as pinyin, mixed with Latin words of the index: one list of wordings for each word. Null if they cannot be. */
-function inPinyin(letters: string, lexicon: Lexicon, synonyms: Synonyms): Wording[][] | null {
-  const wordings = (piece: string): Wording[] => [
+function inPinyin(letters: string, lexicon: Lexicon, synonyms: Synonyms): Say[][] | null {
+  const wordings = (piece: string): Say[] => [
     ...lexicon.byReading(piece).map(({ word }) => ({ tokens: [word], weight: pinyinWeight })),
     ...lexicon.byReading(piece).slice(0, 1).flatMap(({ word }) => otherWordings(word, synonyms)),
     ...(piece.length < letters.length && lexicon.documents(piece) > 0 ? [{ tokens: [piece], weight: 1 }] : []),
@@ -136,12 +188,21 @@ function inPinyin(letters: string, lexicon: Lexicon, synonyms: Synonyms): Wordin
 }
 
 /** What the likeliest word behind the pinyin is called otherwise. */
-const otherWordings = (word: string, synonyms: Synonyms): Wording[] =>
+const otherWordings = (word: string, synonyms: Synonyms): Say[] =>
   (synonyms.at([{ token: word, surface: word, position: 1, start: 0 }], 0)?.others ?? []).map((tokens) => ({ tokens, weight: synonymWeight }))
 
-function concept(wordings: readonly Wording[], lexicon: Lexicon): Concept {
-  const unique = [...new Map(wordings.map((wording) => [wording.tokens.join(' '), wording])).values()]
-  const found = unique.map(({ tokens }) => Math.min(...tokens.map((token) => lexicon.documents(token))))
-  const documents = Math.min(lexicon.size, Math.max(0, ...found))
-  return { wordings: unique, rarity: Math.log(1 + (lexicon.size - documents + 0.5) / (documents + 0.5)) }
+/** Of several ways to say the same with the same words the surest counts; what no document has is kept only if nothing else is. */
+function concept(says: readonly Say[], lexicon: Lexicon, { hint = false, share = 1 } = {}): Concept {
+  const unique = new Map<string, Say>()
+  for (const say of says) {
+    const key = say.tokens.join(' ')
+    if ((unique.get(key)?.weight ?? 0) < say.weight) unique.set(key, say)
+  }
+  const all = [...unique.values()].map(({ tokens, weight }) => ({
+    tokens, documents: Math.min(...tokens.map((token) => lexicon.documents(token))),
+    value: share * weight * tokens.reduce((sum, token) => sum + lexicon.rarity(token), 0) / tokens.length,
+  }))
+  const found = all.filter(({ documents }) => documents > 0).sort((a, b) => b.value - a.value).slice(0, mostWordings)
+  if (found.length === 0) return { wordings: hint ? [] : all.slice(0, 1), value: hint ? 0 : (all[0]?.value ?? 0), hint }
+  return { wordings: found, value: found[0]?.value ?? 0, hint }
 }

@@ -1,7 +1,10 @@
 /** From a document to the row that is stored. */
 import type { Segmenter, Token } from '../analysis/segment.ts'
+import { rootOf } from '../analysis/stem.ts'
 import type { FieldWeight, IndexDefinition, SearchDocument } from '../index-definition.ts'
 import { SearchError, searchLimits } from '../port.ts'
+import { fieldBoosts } from './closeness.ts'
+import { itemToken, rootToken } from './hints.ts'
 
 export type WordCount = { surface: string; documents: number }
 
@@ -9,6 +12,8 @@ export type DocumentRow = {
   /** As `jsonb_to_recordset` reads it. */
   readonly columns: Readonly<Record<string, unknown>>
   readonly id: string
+  /** In words, those of titles and skills counted several times. */
+  readonly length: number
   /** Distinct words of the document by token, with a spelling to show. */
   readonly words: ReadonlyMap<string, string>
   /** Keys `text` + separator + `kind`. */
@@ -22,10 +27,9 @@ export const phraseSeparator = '\u001f'
 const lastPosition = 16_383
 /** Between two fields, so that no phrase runs from one into the next. */
 const fieldGap = 8
-/** Lengths, in words, at which a text counts as neither short nor long. */
+/** The length, in words, at which titles and skills together count as neither short nor long for the first choice of hits. */
 const usualHeadWords = 16
-const usualBodyWords = 120
-/** How much the length of a text matters, as b in BM25. */
+/** How much it matters there. */
 const lengthInfluence = 0.3
 
 const phraseChars = 60
@@ -36,7 +40,7 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
   const body = new Map<string, string[]>()
   const source: Record<string, string> = {}
   let headWords = 0
-  let bodyWords = 0
+  let weighedWords = 0
   let offset = 0
   for (const [field, weight] of Object.entries(definition.fields)) {
     const text = textOf(document.fields[field])
@@ -45,23 +49,26 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
     // Single characters are searched where it matters, in titles, skills and categories.
     const tokens = segmenter.forIndex(text, { characters: weight === 'A' || weight === 'B' })
     const length = tokens.at(-1)?.position ?? 0
-    addPositions(weight === 'D' ? body : head, tokens, offset, weight)
+    const hints = weight === 'D' ? [] : [...rootTokens(tokens), ...itemTokens(segmenter, document.fields[field])]
+    addPositions(weight === 'D' ? body : head, [...tokens, ...hints], offset, weight)
     for (const token of tokens) if (!words.has(token.token)) words.set(token.token, token.surface)
-    if (weight === 'D') bodyWords += length
-    else headWords += length
+    for (const hint of hints) words.set(hint.token, '')
+    if (weight !== 'D') headWords += length
+    weighedWords += length * fieldBoosts[weight]
     offset += length + fieldGap
   }
   const phrases = phrasesOf(document)
   return {
     id: document.id,
+    length: Math.round(weighedWords),
     words,
     phrases,
     columns: {
       id: document.id,
       head: vectorOf(head),
       body: vectorOf(body),
-      head_norm: norm(headWords, usualHeadWords),
-      body_norm: norm(bodyWords, usualBodyWords),
+      head_norm: 1 / (1 - lengthInfluence + (lengthInfluence * headWords) / usualHeadWords),
+      length: Math.round(weighedWords),
       quality: Math.min(1, Math.max(0, document.quality ?? 0)),
       phrases,
       source,
@@ -97,7 +104,23 @@ export function quoteLexeme(word: string): string {
   return /['\\]/.test(word) ? `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${word}'`
 }
 
-const norm = (length: number, usual: number): number => 1 / (1 - lengthInfluence + (lengthInfluence * length) / usual)
+const itemWords = 5
+
+/** Each item of a list is a name: skills and categories are found as a whole too, so that "web design" is more than web and design. */
+function itemTokens(segmenter: Segmenter, value: string | readonly string[] | null | undefined): Token[] {
+  if (!Array.isArray(value)) return []
+  return (value as readonly string[]).flatMap((item) => {
+    const words = segmenter.forQuery(storableText(item).slice(0, phraseChars)).map(({ token }) => token)
+    return words.length === 0 || words.length > itemWords ? [] : [{ token: itemToken(words), surface: '', position: 1, start: 0 }]
+  })
+}
+
+function rootTokens(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token) => {
+    const root = rootOf(token.token)
+    return /^[a-z]{4,}$/.test(token.token) ? [{ ...token, token: rootToken(root) }] : []
+  })
+}
 
 function phrasesOf(document: SearchDocument): string[] {
   const keys = (document.suggestions ?? []).map(({ text, kind }) => {

@@ -1,6 +1,7 @@
 /** Looks up how common words are, and which words somebody may have meant: one statement a query. */
 import type { Sql } from 'postgres'
 import { stem } from '../analysis/stem.ts'
+import { totalDocuments, totalLength } from './hints.ts'
 import type { Tables } from './schema.ts'
 
 export type Word = { readonly word: string; readonly surface: string; readonly documents: number; readonly reading: string | null; readonly initials: string | null }
@@ -8,7 +9,11 @@ export type Word = { readonly word: string; readonly surface: string; readonly d
 export type Lexicon = {
   /** Documents in the index, as far as known. */
   readonly size: number
+  /** The mean length of a document, as `closeness` counts it. */
+  readonly usualLength: number
   documents(word: string): number
+  /** Inverse document frequency, as in BM25. */
+  rarity(word: string): number
   byReading(reading: string): readonly Word[]
   byInitials(initials: string): readonly Word[]
 }
@@ -18,18 +23,21 @@ const homophones = 4
 const initialReadings = 6
 
 export async function lookUp(sql: Sql, tables: Tables, words: readonly string[], readings: readonly string[], initials: readonly string[]): Promise<Lexicon> {
-  const rows = await sql.unsafe<(Word & { size: number })[]>(
-    `select word, surface, documents, reading, initials,
-            (select greatest(reltuples, 0)::int from pg_class where oid = $4::text::regclass) as size
-     from ${tables.words} where word = any($1::text[]) or reading = any($2::text[]) or initials = any($3::text[])`,
-    [[...words], [...readings], [...initials], tables.documents],
+  const rows = await sql.unsafe<Word[]>(
+    `select word, surface, documents, reading, initials from ${tables.words}
+     where word = any($1::text[]) or reading = any($2::text[]) or initials = any($3::text[])`,
+    [[...words, totalDocuments, totalLength], [...readings], [...initials]],
     { prepare: true },
   )
   const byWord = new Map(rows.map((row) => [row.word, row]))
-  const frequent = [...rows].sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1))
+  const frequent = rows.filter((row) => row.reading !== null).sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1))
+  const documents = (word: string): number => byWord.get(word)?.documents ?? 0
+  const size = Math.max(1, documents(totalDocuments))
   return {
-    size: Math.max(rows[0]?.size ?? 0, frequent[0]?.documents ?? 0),
-    documents: (word) => byWord.get(word)?.documents ?? 0,
+    size,
+    usualLength: Math.max(1, documents(totalLength) / size),
+    documents,
+    rarity: (word) => Math.log(1 + Math.max(0, size - documents(word) + 0.5) / (documents(word) + 0.5)),
     byReading: (reading) => frequent.filter((row) => row.reading === reading).slice(0, homophones),
     byInitials: (typed) => frequent.filter((row) => row.initials === typed && row.word.length > 1).slice(0, initialReadings),
   }
@@ -42,7 +50,7 @@ export async function correctWord(sql: Sql, tables: Tables, surface: string): Pr
   // Trigrams miss exchanged letters in short words: "potser" shares two of ten with "poster".
   const rows = await sql.unsafe<Word[]>(
     `select word, surface, documents, reading, initials from ${tables.words}
-     where (surface % $1::text or word = any($2::text[])) and length(surface) between length($1) - 2 and length($1) + 2
+     where (surface % $1::text or word = any($2::text[])) and surface <> '' and length(surface) between length($1) - 2 and length($1) + 2
      order by similarity(surface, $1) desc, documents desc limit ${nearWords}`,
     [surface, exchanged(surface).map(stem)],
     { prepare: true },

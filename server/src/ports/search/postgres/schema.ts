@@ -49,7 +49,7 @@ export async function createTables(sql: Session, definition: IndexDefinition, ta
       head tsvector not null,
       body tsvector not null,
       head_norm real not null,
-      body_norm real not null,
+      length integer not null,
       quality real not null,
       phrases text[] not null,
       source jsonb not null

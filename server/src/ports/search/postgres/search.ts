@@ -4,14 +4,16 @@ import { highlight } from '../analysis/highlight.ts'
 import type { IndexDefinition } from '../index-definition.ts'
 import { SearchError, searchLimits } from '../port.ts'
 import type { Histogram, Hit, HighlightPart, Query, SearchResult } from '../query.ts'
-import { readText, type Analysis, type Concept } from './concepts.ts'
+import { closeness, type Candidate } from './closeness.ts'
+import { companions } from './companions.ts'
+import { readText, type Analysis, type Concept, type Reading } from './concepts.ts'
 import type { Tables } from './schema.ts'
-import { searchStatement } from './statement.ts'
+import { isRanked, pageOf, searchStatement } from './statement.ts'
 import type { Strictness } from './tsquery.ts'
 
 type Row = {
   total: number
-  hits: { id: string; score: number; source?: Record<string, string> }[]
+  hits: (Partial<Candidate> & { id: string; score: number })[]
   [column: string]: unknown
 }
 
@@ -22,21 +24,33 @@ export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, de
   const started = performance.now()
   checkHighlight(definition, query)
   const typed = (query.text ?? '').toWellFormed()
-  const text = typed.slice(0, query.match === 'any' ? searchLimits.fieldChars : searchLimits.textChars)
-  const { concepts, correction } = await readText(sql, tables, analysis, text, query.correct ?? true)
+  const long = query.match === 'any'
+  const text = typed.slice(0, long ? searchLimits.fieldChars : searchLimits.textChars)
+  let reading = await readText(sql, tables, analysis, text, { correct: query.correct ?? true, width: long ? 'wide' : 'narrow' })
+  const { correction } = reading
   // Something was typed but no word is in it: that is not the same as asking for everything.
-  const hopeless = concepts.length === 0 && text.trim() !== ''
-  let found = hopeless ? nothing : await run(sql, tables, definition, query, concepts, query.match === 'any' ? 'any' : 'all')
+  const hopeless = reading.concepts.length === 0 && text.trim() !== ''
+  let found = hopeless ? nothing : await run(sql, tables, definition, query, reading.concepts, long ? 'any' : 'all')
   let relaxed = false
-  if (query.match !== 'any' && concepts.length > 1) {
-    for (const strictness of strictnessAfterAll(concepts.length)) {
+  if (!long && !hopeless && reading.concepts.length > 1) {
+    for (const strictness of strictnessAfterAll(reading.concepts.length)) {
       if (found.total >= littleFound) break
-      found = await run(sql, tables, definition, query, concepts, strictness)
+      if (strictness === 'any') reading = await readText(sql, tables, analysis, correction ?? text, { correct: false, width: 'wide' })
+      found = await run(sql, tables, definition, query, reading.concepts, strictness)
       relaxed = true
     }
   }
+  let hits = ranked(found, query, reading)
+  if (long && hits.length > 0) {
+    const expanded = { ...reading, concepts: [...reading.concepts, ...(await companions(sql, tables, hits, reading.concepts))] }
+    if (expanded.concepts.length > reading.concepts.length) {
+      reading = expanded
+      found = await run(sql, tables, definition, query, reading.concepts, 'any')
+      hits = ranked(found, query, reading)
+    }
+  }
   return {
-    hits: hitsOf(found, query, concepts, analysis),
+    hits: await withHighlights(sql, tables, analysis, query, reading.concepts, onPage(hits, query, reading.concepts)),
     total: found.total,
     facets: facetsOf(found, query),
     histograms: histogramsOf(found, query),
@@ -54,10 +68,27 @@ const mostOf = { least: 3, largest: 8 }
 
 const strictnessAfterAll = (concepts: number): Strictness[] => (concepts >= mostOf.least && concepts <= mostOf.largest ? ['most', 'any'] : ['any'])
 
-async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness): Promise<Row> {
+export async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness): Promise<Row> {
   const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness)
   const [row] = await sql.unsafe<Row[]>(text, [...parameters.values] as (string | string[])[], { prepare: true })
   return row ?? nothing
+}
+
+export type Scored = { readonly id: string; readonly score: number }
+
+/** The best by closeness; whatever was not looked at closely stays after them in its order. */
+export function ranked(row: Row, query: Query, { concepts, usualLength }: Reading): Scored[] {
+  if (!isRanked(query, concepts)) return row.hits
+  const isClose = (hit: Row['hits'][number]): hit is Candidate & Scored => hit.head !== undefined
+  const close = row.hits.filter(isClose).map((hit) => ({ id: hit.id, score: closeness(concepts, usualLength, hit) }))
+  close.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+  return [...close, ...row.hits.filter((hit) => !isClose(hit)).map(({ id }) => ({ id, score: 0 }))]
+}
+
+/** A plain page was cut by Postgres already. */
+function onPage(hits: readonly Scored[], query: Query, concepts: readonly Concept[]): readonly Scored[] {
+  const { offset, limit } = pageOf(query)
+  return isRanked(query, concepts) ? hits.slice(offset, offset + limit) : hits
 }
 
 function checkHighlight(definition: IndexDefinition, query: Query): void {
@@ -65,12 +96,16 @@ function checkHighlight(definition: IndexDefinition, query: Query): void {
   if (wrong !== undefined) throw new SearchError('search.unknown_field', `"${definition.name}" has no field "${wrong}".`)
 }
 
-function hitsOf(row: Row, query: Query, concepts: readonly Concept[], { segmenter }: Analysis): Hit[] {
-  const wanted = new Set(concepts.flatMap(({ wordings }) => wordings.flatMap(({ tokens }) => tokens)))
-  return row.hits.map(({ id, score, source }) => {
+async function withHighlights(sql: Sql, tables: Tables, { segmenter }: Analysis, query: Query, concepts: readonly Concept[], hits: readonly Scored[]): Promise<Hit[]> {
+  const wanted = new Set(concepts.filter(({ hint }) => !hint).flatMap(({ wordings }) => wordings.flatMap(({ tokens }) => tokens)))
+  const fields = query.highlight ?? []
+  if (fields.length === 0 || wanted.size === 0 || hits.length === 0) return hits.map(({ id, score }) => ({ id, score, highlights: {} }))
+  const rows = await sql.unsafe<{ id: string; source: Record<string, string> }[]>(`select id, source from ${tables.documents} where id = any($1::text[])`, [hits.map(({ id }) => id)], { prepare: true })
+  const sources = new Map(rows.map(({ id, source }) => [id, source]))
+  return hits.map(({ id, score }) => {
     const highlights: Record<string, HighlightPart[]> = {}
-    for (const field of query.highlight ?? []) {
-      const parts = wanted.size === 0 ? null : highlight(segmenter, source?.[field] ?? '', wanted, searchLimits.excerptChars)
+    for (const field of fields) {
+      const parts = highlight(segmenter, sources.get(id)?.[field] ?? '', wanted, searchLimits.excerptChars)
       if (parts !== null) highlights[field] = parts
     }
     return { id, score, highlights }
@@ -107,26 +142,3 @@ function histogramsOf(row: Row, query: Query): SearchResult['histograms'] {
 }
 
 const whole = (text: string | null | undefined): bigint | null => (text === null || text === undefined ? null : BigInt(text))
-
-/** Rare words of the document's title, skills and description that stand for it. */
-const tellingWords = 12
-
-/** Takes the telling words of a document as the query that finds its like. */
-export async function similarTo(sql: Sql, tables: Tables, definition: IndexDefinition, id: string, limit: number, filters: Query['filters']): Promise<Hit[]> {
-  const words = await sql.unsafe<{ word: string; rarity: number }[]>(
-    `select word, rarity from (
-       select words.word, own.weights, ln(1 + greatest(0, size.documents - words.documents + 0.5) / (words.documents + 0.5))::real as rarity
-       from ${tables.documents} as document
-       cross join lateral unnest(document.head) as own(lexeme, positions, weights)
-       join ${tables.words} as words on words.word = own.lexeme
-       cross join (select greatest(reltuples, (select max(documents) from ${tables.words})) as documents from pg_class where oid = $2::text::regclass) as size
-       where document.id = $1 and words.documents > 1 and length(words.word) > 1
-     ) as telling order by rarity * case when 'A' = any(weights) then 1.5 else 1 end desc, word limit ${tellingWords}`,
-    [id, tables.documents],
-    { prepare: true },
-  )
-  if (words.length === 0) return []
-  const concepts = words.map(({ word, rarity }) => ({ wordings: [{ tokens: [word], weight: 1 }], rarity }))
-  const found = await run(sql, tables, definition, { match: 'any', limit: Math.min(searchLimits.pageSize, limit + 1), ...(filters === undefined ? {} : { filters }) }, concepts, 'any')
-  return found.hits.filter((hit) => hit.id !== id).slice(0, limit).map(({ id: other, score }) => ({ id: other, score, highlights: {} }))
-}

@@ -6,19 +6,12 @@ import type { Concept } from './concepts.ts'
 import { conditionsOf, kindOf, type Condition } from './conditions.ts'
 import { Parameters } from './parameters.ts'
 import { filterColumn, sortColumn, type Tables } from './schema.ts'
-import { adjacencyQueries, matchQuery, scoringQuery, type Strictness } from './tsquery.ts'
+import { matchQuery, scoringQuery, type Strictness } from './tsquery.ts'
 
 /** Weights of D, C, B and A for `ts_rank`. */
 const fieldWeights = `'{0.1, 0.4, 0.7, 1}'`
-/** A hit in the description against one in the title. */
-const bodyInfluence = 6
-/** Hits that are looked at closely: description, neighbouring words. The rest keep the order of titles and skills. */
-const closeLook = 200
-const closeLookLong = 1_000
-const adjacencyLift = 0.25
-const qualityLift = 0.2
-/** What a wording that is not what was typed counts. */
-const otherWordingWeight = 0.7
+/** Hits whose closeness is worked out. The rest keep the order of titles and skills. */
+export const closeLook = { most: 200, any: 600 } as const
 
 export type Statement = { readonly text: string; readonly parameters: Parameters }
 
@@ -30,36 +23,44 @@ export function searchStatement(definition: IndexDefinition, tables: Tables, que
   const fixed = conditions.filter(({ name }) => !counted.includes(name))
   const columns = [...new Set(counted)].map((name) => (kindOf(definition, name), `${filterColumn(name)}`))
   const sort = sortOf(definition, query)
-  const ranked = sort === null && concepts.length > 0
+  const ranked = isRanked(query, concepts)
   const where = [
     ...(concepts.length === 0 ? [] : [`(head || body) @@ ${parameters.add(matchQuery(concepts, strictness), 'tsquery')}`]),
     ...fixed.map(({ sql }) => `(${sql})`),
     ...flagsWhere(flags),
   ]
-  const offset = Math.max(0, Math.trunc(query.offset ?? 0) || 0)
-  const limit = offset >= searchLimits.depth ? 0 : Math.min(searchLimits.pageSize, searchLimits.depth - offset, Math.max(0, Math.trunc(query.limit ?? 20) || 0))
-  const close = query.match === 'any' ? closeLookLong : closeLook
+  const { offset, limit } = pageOf(query)
   const text = `
     with matched as materialized (
-      select id, quality${sort === null ? '' : `, ${sort.column}`}, ${ranked ? onlyPassing(headScore(concepts, parameters), flags) : '0::real'} as first_score
+      select id, quality${sort === null ? '' : `, ${sort.column}`}, ${ranked ? onlyPassing(firstScore(concepts, parameters), flags) : '0::real'} as first_score
         ${columns.map((column) => `, ${column}`).join('')}
         ${flags.map(({ sql }, index) => `, coalesce(${sql}, false) as flag_${index}`).join('')}
       from ${tables.documents}
       ${where.length === 0 ? '' : `where ${where.join(' and ')}`}
     ), page as (
-      ${ranked ? rankedPage(tables, concepts, parameters, flags, close, offset, limit) : plainPage(flags, sort, offset, limit)}
+      ${ranked ? bestOf(flags, limit === 0 ? 0 : Math.max(closeLook[query.match ?? 'most'], offset + limit)) : plainPage(flags, sort, offset, limit)}
     )
     select
       (select count(*)::int from matched ${passing(flags)}) as total,
-      (select coalesce(json_agg(json_build_object('id', page.id, 'score', page.score${
-        query.highlight === undefined || query.highlight.length === 0 ? '' : ", 'source', document.source"
-      }) order by page.place), '[]') from page ${query.highlight?.length ? `join ${tables.documents} as document using (id)` : ''}) as hits
+      (select coalesce(json_agg(${ranked ? candidate(concepts, parameters, closeLook[query.match ?? 'most']) : "json_build_object('id', page.id, 'score', page.score)"} order by page.place), '[]')
+       from page ${ranked ? `join ${tables.documents} as document using (id)` : ''}) as hits
       ${(query.facets?.values ?? []).map((name) => `, ${facetCount(definition, name, flags, conditions, parameters)} as ${filterColumn(name)}`).join('')}
       ${Object.entries(query.facets?.histograms ?? {})
         .map(([name, bounds]) => `, ${histogram(definition, name, bounds as readonly (bigint | number)[], flags, parameters)} as "h_${name}"`)
         .join('')}`
   return { text, parameters }
 }
+
+/** The page wanted, cut to what is allowed. */
+export function pageOf(query: Query): { offset: number; limit: number } {
+  const offset = Math.max(0, Math.trunc(query.offset ?? 0) || 0)
+  const wanted = Math.max(0, Math.trunc(query.limit ?? usualLimit) || 0)
+  return { offset, limit: offset >= searchLimits.depth ? 0 : Math.min(searchLimits.pageSize, searchLimits.depth - offset, wanted) }
+}
+const usualLimit = 20
+
+/** Whether hits come as candidates whose closeness is to be worked out. */
+export const isRanked = (query: Query, concepts: readonly Concept[]): boolean => query.sort === undefined && concepts.length > 0
 
 type Sort = { readonly column: string; readonly direction: 'asc' | 'desc' }
 
@@ -88,19 +89,20 @@ function plainPage(flags: readonly Condition[], sort: Sort | null, offset: numbe
     select id, quality as score from matched ${passing(flags)} order by ${order} offset ${offset} limit ${limit}) as ordered`
 }
 
-/** The best by titles and skills are read again with their descriptions; whatever comes after them stays after them. */
-function rankedPage(tables: Tables, concepts: readonly Concept[], parameters: Parameters, flags: readonly Condition[], close: number, offset: number, limit: number): string {
-  const last = Math.max(close, offset + limit)
-  return `
-    select id, score, row_number() over () as place from (select id, score from (
-      select id, place <= ${close} as near, case when place <= ${close} then (first_score + ${bodyScore(concepts, parameters)}) * ${lift(concepts, parameters)} else first_score end as score
-      from (
-        select id, first_score, row_number() over () as place from (
-          select id, first_score from matched ${passing(flags)} order by first_score desc, quality desc, id limit ${last}
-        ) as ordered
-      ) as best join ${tables.documents} as document using (id)
-    ) as closer
-    order by near desc, score desc, id offset ${offset} limit ${limit}) as paged`
+function bestOf(flags: readonly Condition[], count: number): string {
+  return `select id, score, row_number() over () as place from (
+    select id, first_score as score from matched ${passing(flags)} order by first_score desc, quality desc, id limit ${count}) as ordered`
+}
+
+/** What `closeness` needs to know of the best; only how they stand of those after them. */
+function candidate(concepts: readonly Concept[], parameters: Parameters, close: number): string {
+  const tokens = parameters.add([...new Set(concepts.flatMap(({ wordings }) => wordings.flatMap((wording) => wording.tokens)))], 'text[]')
+  const words = (vector: string, value: string): string =>
+    `(select coalesce(json_object_agg(lexeme, ${value}), '{}') from unnest(document.${vector}) where lexeme = any(${tokens}))`
+  return `case when page.place > ${close} then json_build_object('id', page.id, 'score', page.score) else json_build_object(
+    'id', page.id, 'score', page.score, 'quality', document.quality, 'length', document.length,
+    'head', ${words('head', "json_build_array(array_to_string(weights, ''), array_to_string(positions, ','))")},
+    'body', ${words('body', 'cardinality(positions)')}) end`
 }
 
 /** Scoring is the dear part, and what a facet's own filter keeps out is only counted. */
@@ -108,32 +110,26 @@ function onlyPassing(score: string, flags: readonly Condition[]): string {
   return flags.length === 0 ? score : `case when ${flags.map(({ sql }) => `(${sql})`).join(' and ')} then ${score} else 0 end`
 }
 
-function headScore(concepts: readonly Concept[], parameters: Parameters): string {
-  return `(head_norm * (${concepts.map((concept) => conceptScore('head', concept, parameters)).join(' + ')}))::real`
-}
-
-function bodyScore(concepts: readonly Concept[], parameters: Parameters): string {
-  return `${bodyInfluence} * body_norm * (${concepts.map((concept) => conceptScore('body', concept, parameters)).join(' + ')})`
-}
+/** Words are taken together by what they are worth, each step being worth this much less than the one before. */
+const stepRatio = 1.5
+const steps = 7
 
 /**
- * \`ts_rank\` of one word saturates with its occurrences much as BM25's term does; multiplied by the word's rarity
- * and divided by the text's length it is close to BM25 with fields, in C.
+ * `ts_rank` of one word saturates with its occurrences much as BM25's term does, and of several it divides their sum by
+ * how many there are. A call for each step of worth instead of one for each word costs a fraction and chooses well enough.
  */
-function conceptScore(column: 'head' | 'body', { wordings, rarity }: Concept, parameters: Parameters): string {
-  const typed = new Set(wordings.filter(({ weight }) => weight >= 0.9).flatMap(({ tokens }) => tokens))
-  const others = new Set(wordings.flatMap(({ tokens }) => tokens).filter((token) => !typed.has(token)))
-  const rank = (tokens: ReadonlySet<string>): string =>
-    `${tokens.size} * ts_rank(${fieldWeights}, ${column}, ${parameters.add(scoringQuery([...tokens]), 'tsquery')})`
-  const scores = [...(typed.size > 0 ? [rank(typed)] : []), ...(others.size > 0 ? [`${otherWordingWeight} * ${rank(others)}`] : [])]
-  return `${rarity.toFixed(4)} * least(1, greatest(${scores.join(', ')}))`
-}
-
-function lift(concepts: readonly Concept[], parameters: Parameters): string {
-  const neighbours = adjacencyQueries(concepts.slice(0, 6))
-  const adjacent = neighbours.map((query) => `(head @@ ${parameters.add(query, 'tsquery')})::int`)
-  const part = adjacent.length === 0 ? '' : ` + ${adjacencyLift} * (${adjacent.join(' + ')}) / ${adjacent.length}.0`
-  return `(1 + ${qualityLift} * document.quality${part})`
+function firstScore(concepts: readonly Concept[], parameters: Parameters): string {
+  const worth = new Map<string, number>()
+  for (const { wordings } of concepts) {
+    for (const { tokens, value } of wordings) for (const token of tokens) worth.set(token, Math.max(worth.get(token) ?? 0, value / tokens.length))
+  }
+  const most = Math.max(...worth.values())
+  const groups = Map.groupBy(worth, ([, value]) => Math.floor(Math.log(most / value) / Math.log(stepRatio)))
+  const ranks = [...groups].filter(([step]) => step < steps).map(([step, words]) => {
+    const query = parameters.add(scoringQuery(words.map(([token]) => token)), 'tsquery')
+    return `${(words.length / stepRatio ** step).toFixed(4)} * ts_rank(${fieldWeights}, head, ${query})`
+  })
+  return `(head_norm * (${ranks.join(' + ')}))::real`
 }
 
 function facetCount(definition: IndexDefinition, name: string, flags: readonly Condition[], conditions: readonly Condition[], parameters: Parameters): string {

@@ -5,6 +5,7 @@ import { normalize } from '../analysis/normalize.ts'
 import type { IndexDefinition } from '../index-definition.ts'
 import type { DocumentRow, WordCount } from './document-row.ts'
 import { phraseSeparator } from './document-row.ts'
+import { totalDocuments, totalLength } from './hints.ts'
 import { columnType, filterColumn, sortColumn, type Session, type Tables } from './schema.ts'
 
 export type Counts = { readonly words: Map<string, WordCount>; readonly phrases: Map<string, number> }
@@ -14,7 +15,7 @@ export const noCounts = (): Counts => ({ words: new Map(), phrases: new Map() })
 /** Answers the ids that were stored: with `keep` those that were there already stay as they are. */
 export async function insertRows(sql: Session, definition: IndexDefinition, tables: Tables, rows: readonly DocumentRow[], onConflict: 'keep' | 'fail'): Promise<Set<string>> {
   const columns = [
-    ['id', 'text'], ['head', 'tsvector'], ['body', 'tsvector'], ['head_norm', 'real'], ['body_norm', 'real'], ['quality', 'real'],
+    ['id', 'text'], ['head', 'tsvector'], ['body', 'tsvector'], ['head_norm', 'real'], ['length', 'integer'], ['quality', 'real'],
     ['phrases', 'text[]'], ['source', 'jsonb'],
     ...Object.entries(definition.filters).map(([name, kind]) => [filterColumn(name), columnType(kind)]),
     ...Object.entries(definition.sorts).map(([name, kind]) => [sortColumn(name), columnType(kind)]),
@@ -45,6 +46,11 @@ export function count(counts: Counts, row: DocumentRow): void {
     const known = counts.words.get(word)
     if (known === undefined) counts.words.set(word, { surface, documents: 1 })
     else known.documents++
+  }
+  for (const [total, more] of [[totalDocuments, 1], [totalLength, row.length]] as const) {
+    const known = counts.words.get(total)
+    if (known === undefined) counts.words.set(total, { surface: '', documents: more })
+    else known.documents += more
   }
   for (const phrase of row.phrases) counts.phrases.set(phrase, (counts.phrases.get(phrase) ?? 0) + 1)
 }
