@@ -15,9 +15,11 @@ export const sideOf = (order: { side: 'buyer' | 'provider' | 'staff' }): 'buyer'
 export const isMine = (order: { side: string, next: { by: string } }): boolean => order.side === order.next.by
 export const otherOf = (order: Order) => (order.side === 'buyer' ? order.provider : order.buyer)
 
-/** The milestone that is opened in place: the one under way, else the last that was delivered. */
+/** The milestone that is opened in place: the one under way, else the last that was delivered. While one is held, another with something to do. */
 export function openMilestone(order: Order): Milestone | undefined {
-  return order.milestones.find(milestone => milestone.id === order.next.milestone?.id) ?? [...order.milestones].reverse().find(milestone => milestone.deliveries.length > 0)
+  const next = order.milestones.find(milestone => milestone.id === order.next.milestone?.id)
+  if (next && next.heldBy !== null) return order.milestones.find(milestone => milestone.heldBy === null && milestone.actions.some(action => action !== 'pay')) ?? next
+  return next ?? [...order.milestones].reverse().find(milestone => milestone.deliveries.length > 0)
 }
 
 export const newestDelivery = (milestone: Milestone | undefined) => milestone?.deliveries.at(-1)

@@ -2,19 +2,30 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { moneyLabel } from '@/lib/money.ts'
-import { openMilestone, type Order } from './types.ts'
+import { isMine, openMilestone, type Order } from './types.ts'
 
-export type StepName = 'accept' | 'decline' | 'withdraw' | 'recall' | 'deliver' | 'release' | 'revise' | 'extend'
+export type StepName = 'accept' | 'decline' | 'withdraw' | 'recall' | 'deliver' | 'release' | 'revise' | 'extend' | 'refund' | 'answer'
 export type StepButton = { key: string, label: string, step?: StepName, to?: string, icon?: string, danger?: boolean }
 export type OrderActions = { main: StepButton | null, second: StepButton | null, more: StepButton[] }
 
-export function useOrderActions(order: Ref<Order | undefined>): ComputedRef<OrderActions> {
+/** `refund`: something can be asked back now, and `caseId`: the dispute about the step, if there is one. */
+export function useOrderActions(order: Ref<Order | undefined>, refund: Ref<boolean>, caseId: Ref<string | null>): ComputedRef<OrderActions> {
   const { t } = useI18n()
   return computed(() => {
     const shown = order.value
     if (!shown || shown.side === 'staff') return { main: null, second: null, more: [] }
-    return shown.side === 'buyer' ? buyerActions(shown) : providerActions(shown)
+    const actions = aroundRefund(shown, shown.side === 'buyer' ? buyerActions(shown) : providerActions(shown))
+    return refund.value ? { ...actions, more: [...actions.more, { key: 'refund', step: 'refund', label: t(`disputes.entry.${shown.side}`), icon: 'i-lucide-undo-2' }] } : actions
   })
+
+  /** A refund that waits for an answer comes first; the other milestones keep their buttons. */
+  function aroundRefund(order: Order, usual: OrderActions): OrderActions {
+    if (order.next.code === 'arbitration' && caseId.value) return { ...usual, second: { key: 'case', to: `/disputes/${caseId.value}`, label: t('disputes.request.openCase'), icon: 'i-lucide-scale' } }
+    if (order.next.code !== 'answer_refund') return usual
+    const answer = { key: 'answer', step: 'answer' as const, label: t(isMine(order) ? 'disputes.entry.answer' : 'disputes.entry.look') }
+    const others = [usual.main, usual.second, ...usual.more].filter(button => button !== null)
+    return isMine(order) ? { main: answer, second: others[0] ?? null, more: others.slice(1) } : { main: null, second: others[0] ?? answer, more: others.slice(1) }
+  }
 
   function buyerActions(order: Order): OrderActions {
     const milestone = openMilestone(order)
@@ -24,6 +35,7 @@ export function useOrderActions(order: Ref<Order | undefined>): ComputedRef<Orde
     }
     if (order.actions.includes('recall')) return { main: null, second: { key: 'recall', step: 'recall', label: t('orders.steps.recall') }, more: [] }
     if (order.next.code === 'pay_milestone' && order.next.amount) return { main: { key: 'pay', label: t('orders.steps.payNext', { amount: moneyLabel(order.next.amount) }), to: pay }, second: null, more: [] }
+    if (order.next.code === 'answer_refund' && order.bill && !milestone?.actions.includes('accept')) return { main: { key: 'pay', label: t('orders.steps.payNext', { amount: moneyLabel(order.bill.amount) }), to: pay }, second: null, more: [] }
     if (!milestone?.actions.includes('accept')) return { main: null, second: null, more: [] }
     const { cap, used } = milestone.revisions
     return {

@@ -71,6 +71,8 @@ export default {
     revise: 'revise milestone {position}',
     check: 'check milestone {position}',
     pay_milestone: 'pay milestone {position}',
+    answer_refund: 'Answer the refund of milestone {position}',
+    arbitration: 'Milestone {position} in arbitration',
     clearing: 'clearing',
     completed: 'completed',
     expired: 'expired',

@@ -115,7 +115,7 @@ export default {
     },
   },
   window: {
-    accept: 'Auto-accepted in', acceptLatest: 'Auto-accepted at the latest in', expire: 'Order expires in', answer: 'Refunded in', due: 'Due in',
+    accept: 'Auto-accepted in', acceptLatest: 'Auto-accepted at the latest in', expire: 'Order expires in', answer: 'Refunded in', due: 'Due in', refundAsAsked: 'Refunded as asked in', arbitration: 'To arbitration in',
     delivered: 'Delivered {date}', reminder: 'Reminder {date}',
   },
   steps: {

@@ -68,6 +68,8 @@ export default {
     revise: '修改里程碑 {position}',
     check: '验收里程碑 {position}',
     pay_milestone: '支付里程碑 {position}',
+    answer_refund: '回应里程碑 {position} 的退款',
+    arbitration: '里程碑 {position} 仲裁中',
     clearing: '结算中',
     completed: '已完成',
     expired: '已过期',

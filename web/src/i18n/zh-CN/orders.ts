@@ -112,7 +112,7 @@ export default {
     },
   },
   window: {
-    accept: '距自动验收', acceptLatest: '最晚自动验收', expire: '距订单失效', answer: '距自动退款', due: '距约定交付',
+    accept: '距自动验收', acceptLatest: '最晚自动验收', expire: '距订单失效', answer: '距自动退款', due: '距约定交付', refundAsAsked: '距按申请退款', arbitration: '距转仲裁',
     delivered: '{date} 交付', reminder: '{date} 提醒',
   },
   steps: {
