@@ -152,11 +152,11 @@ export async function withdrawRefund(tx: Tx, deps: Deps, viewer: Viewer, id: str
   await changeRequest(tx, id, async (request, deal) => {
     const side = sideIn(request, viewer)
     if (side !== request.askedBy) throw problem('disputes.not_asker')
-    if (request.state === 'escalated') await endDispute(tx, deps, request, 'withdraw')
-    await endHold(tx, deps, deal, request.milestoneId, id)
     await transition(tx, deps.clock, refundRequestLifecycle, refundRequests, {
       id, action: 'withdraw', actor: side, actorId: viewer.userId, key: request.orderId, set: { outcome: 'withdrawn', answerBy: null, endedAt: deps.clock.now() }, data: requestFacts(request, side),
     })
+    if (request.state === 'escalated') await endDispute(tx, deps, request, 'withdraw')
+    await endHold(tx, deps, deal, request.milestoneId, id)
     await cancelDeadlines(tx, 'refund_request', id)
   })
 }
