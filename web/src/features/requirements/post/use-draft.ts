@@ -1,10 +1,11 @@
 /**
- * The requirement that is being written. It saves itself: on this device while nobody is signed in, on the server
- * afterwards, where only what has changed is sent. A draft of this device is taken over at sign-in.
+ * The requirement that is being written. It saves itself: on this device at once, so that a tab may be closed in the middle of a word,
+ * and for those who are signed in on the server a moment later, where only what has changed is sent; this device then forgets it. A
+ * page opened without naming a draft goes on with what this device holds, else with the draft that was last written.
  */
 import { computed, onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { api } from '@/lib/api.ts'
+import { api, isProblem } from '@/lib/api.ts'
 import { serverNow } from '@/lib/clock.ts'
 import { wireMoney } from '@/lib/money.ts'
 import { useSession } from '@/lib/session.ts'
@@ -24,10 +25,12 @@ const empty = (): RequirementDraft => ({
 /** What is sent: lines without a word are being typed, and not yet part of it. */
 const cleaned = (draft: RequirementDraft): RequirementDraft => ({ ...structuredClone(toRaw(draft)), checklist: draft.checklist.map(line => line.trim()).filter(Boolean), skills: [...draft.skills], files: [...draft.files], providerIds: [...draft.providerIds] })
 
-function stored(): RequirementDraft | null {
+/** What this device holds that the server does not have yet; with an id the server has an older version of it. */
+type Stored = { id: string | null, draft: Partial<RequirementDraft> }
+function stored(): Stored | null {
   try {
     const text = recall(STORED)
-    return text ? { ...empty(), ...JSON.parse(text) as Partial<RequirementDraft> } : null
+    return text ? JSON.parse(text) as Stored : null
   } catch {
     return null
   }
@@ -79,29 +82,45 @@ export function useDraft() {
     return true
   }
 
-  async function load(draftId: string): Promise<void> {
+  /** False when it is no draft any more. */
+  async function load(draftId: string): Promise<boolean> {
     const requirement = await api.requirements.get({ params: { id: draftId } })
-    if (!requirement.draft) {
-      await router.replace(`/requirements/${draftId}`)
-      return
-    }
+    if (!requirement.draft) return false
     id.value = draftId
     fill(requirement.draft)
     uploads.value = requirement.files
     saved = JSON.stringify(cleaned(draft))
+    return true
+  }
+
+  /** The words this device holds, laid over the draft they belong to. */
+  function fillFrom(local: Stored): void {
+    fill({ ...local.draft, files: draft.files })
+    restored.value = true
+  }
+
+  async function restore(): Promise<void> {
+    const local = stored()
+    const last = viewer.value && (local ? local.id : (await api.requirements.mine({ query: { section: 'draft', limit: 1 } })).items[0]?.id)
+    if (last) {
+      restored.value = await load(last).catch((error: unknown) => {
+        if (isProblem(error, 'requirements.not_found')) return false
+        throw error
+      })
+    }
+    if (local && (local.id === null || local.id === id.value)) fillFrom(local)
+    else if (viewer.value) remember(STORED, null)
+    if (id.value !== null) await router.replace({ query: { ...route.query, draft: id.value } })
   }
 
   async function start(): Promise<void> {
     const wanted = one(route.query.draft)
     try {
-      if (wanted && viewer.value) await load(wanted)
-      else if (!await fromAddress()) {
+      if (wanted && viewer.value) {
+        if (!await load(wanted)) return void router.replace(`/requirements/${wanted}`)
         const local = stored()
-        if (local) {
-          fill(viewer.value ? local : { ...local, files: [] })
-          restored.value = true
-        }
-      }
+        if (local?.id === wanted) fillFrom(local)
+      } else if (!await fromAddress()) await restore()
     } catch (error) {
       failure.value = error
     }
@@ -114,7 +133,6 @@ export function useDraft() {
     const now = cleaned(draft)
     const text = JSON.stringify(now)
     if (!viewer.value) {
-      remember(STORED, text)
       savedAt.value = serverNow()
       return
     }
@@ -124,7 +142,6 @@ export function useDraft() {
       if (id.value === null) {
         const made = await api.requirements.create({ body: now })
         id.value = made.id
-        remember(STORED, null)
         await router.replace({ query: { step: route.query.step, draft: made.id } })
       } else {
         const before = JSON.parse(saved) as RequirementDraft
@@ -134,6 +151,8 @@ export function useDraft() {
       saved = text
       savedAt.value = serverNow()
       failure.value = null
+      // What was typed meanwhile is on its way in the next save.
+      if (JSON.stringify(cleaned(draft)) === saved) remember(STORED, null)
     } catch (error) {
       failure.value = error
     } finally {
@@ -153,7 +172,10 @@ export function useDraft() {
     if (!ready.value) return
     clearTimeout(timer)
     // A page that was only opened leaves no draft behind.
-    if (id.value === null && JSON.stringify(cleaned(draft)) === JSON.stringify(empty())) return
+    const now = cleaned(draft)
+    const text = JSON.stringify(now)
+    if (id.value === null && text === JSON.stringify(empty())) return
+    if (text !== saved) remember(STORED, JSON.stringify({ id: id.value, draft: now } satisfies Stored))
     timer = setTimeout(() => void flush(), SAVE_AFTER_MS)
   }
   watch([draft, () => viewer.value?.id], later, { deep: true })
