@@ -19,10 +19,13 @@ export type PersonOptions = {
 
 export type Person = {
   name: string
+  locale: 'zh-CN' | 'en'
   page: Page
   context: BrowserContext
   /** What the page threw or logged as an error. A journey ends by expecting it to be empty. */
   errors: string[]
+  /** Closes the tab, as it stands, and opens an empty one. */
+  reopen(): Promise<void>
   screenshot(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -50,19 +53,23 @@ export function launchBrowser(): Promise<Browser> {
 export async function openPerson(browser: Browser, { name, url, device = 'desktop', theme = 'light', locale = 'zh-CN' }: PersonOptions): Promise<Person> {
   const context = await browser.newContext({ ...devices[device], baseURL: url, colorScheme: theme, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
   context.setDefaultTimeout(ACTION_TIMEOUT_MS)
-  const page = await context.newPage()
   const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
-  page.on('console', (message) => {
+  context.on('weberror', (event) => errors.push(event.error().stack ?? event.error().message))
+  context.on('console', (message) => {
     // An answer with a problem document is logged by the browser itself; the page shows what it means.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
   })
   const person: Person = {
     name,
-    page,
+    locale,
+    page: await context.newPage(),
     context,
     errors,
-    screenshot: (picture) => savePicture(page, picture),
+    async reopen() {
+      await person.page.close()
+      person.page = await context.newPage()
+    },
+    screenshot: (picture) => savePicture(person.page, picture),
     async close() {
       people.delete(person)
       await context.close()

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { draftOf } from '../../server/test/catalog.ts'
 import { launchBrowser, openPerson, startSystem, type Person, type PersonOptions, type System } from './harness.ts'
+import { offerServices } from './providers.ts'
 import { signedIn, type SignedIn } from './signed-in.ts'
 import { acceptDelivery, DAY_MS, deliver, expectPaidOut, lookAt, payAtCashier, payOut } from './steps.ts'
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 it('an instant requirement is funded late, taken by one of two, delivered and paid out, and the books show it', async () => {
   const moderator = await people.signUp(system, { username: 'anran', displayName: '安然', staffRoles: ['moderator', 'finance'] })
   const takers = [await people.signUp(system, { username: 'mubai', displayName: '木白小程序', roles: ['provider'], password: PASSWORD }), await people.signUp(system, { username: 'shiguang', displayName: '拾光软件', roles: ['provider'] })]
-  await offerServices(takers, moderator)
+  await offerServices(system, takers, moderator)
   const [buyer, first, second, staff] = await Promise.all([
     open('buyer', await people.signUp(system, { username: 'qinghe', displayName: '青禾奶茶' }), { device: 'phone' }), open('first', takers[0]!, {}), open('second', takers[1]!, { theme: 'dark' }), open('staff', moderator, {}),
   ])
@@ -68,25 +68,6 @@ async function open(name: string, { cookie }: Someone, look: Pick<PersonOptions,
   const person = await openPerson(browser, { name, url: system.url, ...look })
   await person.context.addCookies([{ name: 'md_session', value: cookie, url: system.url }])
   return person
-}
-
-/** Both have a profile and an approved service, so that matching tells them first. */
-async function offerServices(providers: readonly Someone[], moderator: Someone): Promise<void> {
-  const profile = { headline: '微信小程序点单', bio: '专做门店点单小程序，三周上线。', bioEn: '', contactName: null, areas: ['all'], skills: ['微信小程序', '支付对接'], weeklyHours: {}, replyHabit: '', holiday: null, capacity: 5 }
-  for (const provider of providers) {
-    await ask(provider, 'PUT', '/me/provider', profile)
-    const { id } = await ask(provider, 'POST', '/workbench/services', draftOf()) as { id: string }
-    await ask(provider, 'POST', `/workbench/services/${id}/submit`)
-  }
-  const { items } = await ask(moderator, 'GET', '/staff/services?limit=100') as { items: { id: string }[] }
-  for (const { id } of items) await ask(moderator, 'POST', `/staff/services/${id}/approve`)
-}
-
-async function ask({ cookie }: Someone, method: string, path: string, body?: unknown): Promise<unknown> {
-  const answer = await fetch(`${system.url}/api/v1${path}`, { method, headers: { cookie: `md_session=${cookie}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
-  return text === '' ? null : JSON.parse(text)
 }
 
 async function post({ page }: Person): Promise<void> {

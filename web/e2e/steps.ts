@@ -1,10 +1,24 @@
-/** What people do in more than one journey, as they do it: by what they read on the screen. Journeys in Chinese use them. */
+/** What people do in more than one journey, as they do it: by what they read on the screen. Where nothing else is said, in Chinese. */
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectAccessible, type Person, type System } from './harness.ts'
 
 export type Fault = 'normal' | 'late' | 'doubled'
 export const DAY_MS = 86_400_000
+
+/** For steps that people do in either language. */
+const WORDS = {
+  'zh-CN': {
+    deliver: '交付', message: '说明', removeFile: (name: string) => `移除 ${name}`,
+    payout: '提现', addAccount: '添加收款账户', account: '添加账户', bank: '开户银行', bankName: '招商银行', number: '卡号', holder: '户名', all: '全部', takeOut: (amount: string) => `提现 ${amount}`, takenOut: (amount: string) => `${amount} 已经提出`,
+    usePassword: '改用登录密码', password: '登录密码', arrived: '已到账',
+  },
+  en: {
+    deliver: 'Deliver', message: 'Message', removeFile: (name: string) => `Remove ${name}`,
+    payout: 'Withdraw', addAccount: 'Add an account', account: 'Add an account', bank: 'Bank', bankName: 'China Merchants Bank', number: 'Card number', holder: 'Account name', all: 'All', takeOut: (amount: string) => `Withdraw ${amount}`, takenOut: (amount: string) => `${amount} is on its way`,
+    usePassword: 'Use my password instead', password: 'Password', arrived: 'Arrived',
+  },
+} satisfies Record<Person['locale'], unknown>
 
 const seen = new Set<string>()
 /** Looks at a kind of page once in a journey file; what was found stands with the page's address. */
@@ -54,14 +68,15 @@ export async function payAtCashier({ page }: Person, { channel, amount, fault = 
 }
 
 /** Writes and sends a version with one file, from the page of the order. */
-export async function deliver({ page }: Person, { message, file }: { message: string, file: { name: string, mimeType: string, buffer: Buffer } }): Promise<void> {
-  await page.getByRole('button', { name: '交付', exact: true }).first().click()
+export async function deliver({ page, locale }: Person, { message, file }: { message: string, file: { name: string, mimeType: string, buffer: Buffer } }): Promise<void> {
+  const words = WORDS[locale]
+  await page.getByRole('button', { name: words.deliver, exact: true }).first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('说明').fill(message)
+  await dialog.getByLabel(words.message).fill(message)
   await dialog.locator('input[type=file]').setInputFiles(file)
-  await dialog.getByRole('button', { name: `移除 ${file.name}` }).waitFor()
+  await dialog.getByRole('button', { name: words.removeFile(file.name) }).waitFor()
   await lookAt(page, 'deliver')
-  await dialog.getByRole('button', { name: '交付', exact: true }).click()
+  await dialog.getByRole('button', { name: words.deliver, exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
 }
 
@@ -78,42 +93,44 @@ export async function acceptDelivery({ page }: Person, amount: string): Promise<
 }
 
 /** Adds a bank card in the wallet and pays everything out, proving twice who it is. */
-export async function payOut({ page }: Person, { amount, holder, password }: { amount: string, holder: string, password: string }): Promise<void> {
+export async function payOut({ page, locale }: Person, { amount, holder, password }: { amount: string, holder: string, password: string }): Promise<void> {
+  const words = WORDS[locale]
   await page.goto('/wallet')
   await page.getByText(amount).first().waitFor()
   await lookAt(page, 'wallet')
-  await page.getByRole('link', { name: '提现', exact: true }).click()
-  await page.getByRole('button', { name: '添加收款账户' }).click()
-  const account = page.getByRole('dialog', { name: '添加账户' })
-  await account.getByLabel('开户银行').click()
-  await page.getByRole('option', { name: '招商银行' }).click()
+  await page.getByRole('link', { name: words.payout, exact: true }).click()
+  const panel = page.getByRole('dialog', { name: words.payout })
+  await panel.getByRole('button', { name: words.addAccount }).click()
+  const account = page.getByRole('dialog', { name: words.account })
+  await account.getByLabel(words.bank, { exact: true }).click()
+  await page.getByRole('option', { name: words.bankName }).click()
   await page.getByRole('listbox').waitFor({ state: 'hidden' })
-  await account.getByLabel('卡号').fill('6225 8801 2345 6783')
-  const name = account.getByLabel('户名')
+  await account.getByLabel(words.number).fill('6225 8801 2345 6783')
+  const name = account.getByLabel(words.holder)
   if (await name.isEnabled()) await name.fill(holder)
-  await provePassword(account, password)
+  await provePassword(account, words, password)
   await lookAt(page, 'payout account')
-  await account.getByRole('button', { name: '添加账户' }).click()
+  await account.getByRole('button', { name: words.account }).click()
   await account.waitFor({ state: 'detached' })
-  const panel = page.getByRole('dialog', { name: '提现' })
-  await panel.getByRole('button', { name: '全部' }).click()
-  await provePassword(panel, password)
+  await panel.getByRole('button', { name: words.all, exact: true }).click()
+  await provePassword(panel, words, password)
   await lookAt(page, 'payout')
-  await panel.getByRole('button', { name: new RegExp(`提现 ${escaped(amount)}`) }).click()
-  await panel.getByText(`${amount} 已经提出`).waitFor()
+  await panel.getByRole('button', { name: new RegExp(escaped(words.takeOut(amount))) }).click()
+  await panel.getByText(words.takenOut(amount)).waitFor()
 }
 
-async function provePassword(form: Locator, password: string): Promise<void> {
-  const other = form.getByRole('button', { name: '改用登录密码' })
-  await other.or(form.getByLabel('登录密码', { exact: true })).first().waitFor()
+async function provePassword(form: Locator, words: { usePassword: string, password: string }, password: string): Promise<void> {
+  const other = form.getByRole('button', { name: words.usePassword })
+  const field = form.getByLabel(words.password, { exact: true })
+  await other.or(field).first().waitFor()
   if (await other.isVisible()) await other.click()
-  await form.getByLabel('登录密码', { exact: true }).fill(password)
+  await field.fill(password)
 }
 
-export async function expectPaidOut({ page }: Person, amount: string): Promise<void> {
+export async function expectPaidOut({ page, locale }: Person, amount: string): Promise<void> {
   await page.goto('/wallet/payouts')
   const row = page.getByRole('listitem').filter({ hasText: amount })
-  await row.getByText('已到账').waitFor()
+  await row.getByText(WORDS[locale].arrived, { exact: true }).waitFor()
   await lookAt(page, 'payouts')
 }
 
