@@ -52,7 +52,7 @@ const correctedChars = 4
 /** Concepts kept of a long text, the most telling. */
 const longestQuery = 64
 /** Wordings kept of one concept, the most telling. */
-const mostWordings = 24
+const mostWordings = 16
 /** Corrections looked up for one query. */
 const corrections = 3
 

@@ -30,7 +30,7 @@ export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, de
   const { correction } = reading
   // Something was typed but no word is in it: that is not the same as asking for everything.
   const hopeless = reading.concepts.length === 0 && text.trim() !== ''
-  let found = hopeless ? nothing : await run(sql, tables, definition, query, reading.concepts, long ? 'any' : 'all')
+  let found = hopeless ? nothing : await run(sql, tables, definition, query, reading.concepts, long ? 'any' : 'all', long ? firstLook : undefined)
   let relaxed = false
   if (!long && !hopeless && reading.concepts.length > 1) {
     for (const strictness of strictnessAfterAll(reading.concepts.length)) {
@@ -42,12 +42,9 @@ export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, de
   }
   let hits = ranked(found, query, reading)
   if (long && hits.length > 0) {
-    const expanded = { ...reading, concepts: [...reading.concepts, ...(await companions(sql, tables, hits, reading.concepts))] }
-    if (expanded.concepts.length > reading.concepts.length) {
-      reading = expanded
-      found = await run(sql, tables, definition, query, reading.concepts, 'any')
-      hits = ranked(found, query, reading)
-    }
+    reading = { ...reading, concepts: [...reading.concepts, ...(await companions(sql, tables, hits, reading.concepts))] }
+    found = await run(sql, tables, definition, query, reading.concepts, 'any', secondLook)
+    hits = ranked(found, query, reading)
   }
   return {
     hits: await withHighlights(sql, tables, analysis, query, reading.concepts, onPage(hits, query, reading.concepts)),
@@ -61,6 +58,10 @@ export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, de
   }
 }
 
+/** Of a long text the closest few say what goes along with it, and then more are looked at. */
+const firstLook = 60
+const secondLook = 300
+
 const nothing: Row = { total: 0, hits: [] }
 
 /** "All but one" of many words is a long expression and hardly ever what somebody meant. */
@@ -68,8 +69,8 @@ const mostOf = { least: 3, largest: 8 }
 
 const strictnessAfterAll = (concepts: number): Strictness[] => (concepts >= mostOf.least && concepts <= mostOf.largest ? ['most', 'any'] : ['any'])
 
-export async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness): Promise<Row> {
-  const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness)
+export async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness, close?: number): Promise<Row> {
+  const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness, close)
   const [row] = await sql.unsafe<Row[]>(text, [...parameters.values] as (string | string[])[], { prepare: true })
   return row ?? nothing
 }

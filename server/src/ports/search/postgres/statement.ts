@@ -11,11 +11,11 @@ import { matchQuery, scoringQuery, type Strictness } from './tsquery.ts'
 /** Weights of D, C, B and A for `ts_rank`. */
 const fieldWeights = `'{0.1, 0.4, 0.7, 1}'`
 /** Hits whose closeness is worked out. The rest keep the order of titles and skills. */
-export const closeLook = { most: 200, any: 600 } as const
+const closeLook = 200
 
 export type Statement = { readonly text: string; readonly parameters: Parameters }
 
-export function searchStatement(definition: IndexDefinition, tables: Tables, query: Query, concepts: readonly Concept[], strictness: Strictness): Statement {
+export function searchStatement(definition: IndexDefinition, tables: Tables, query: Query, concepts: readonly Concept[], strictness: Strictness, close = closeLook): Statement {
   const parameters = new Parameters()
   const conditions = conditionsOf(definition, query.filters ?? {}, parameters)
   const counted = [...(query.facets?.values ?? []), ...Object.keys(query.facets?.histograms ?? {})]
@@ -38,11 +38,11 @@ export function searchStatement(definition: IndexDefinition, tables: Tables, que
       from ${tables.documents}
       ${where.length === 0 ? '' : `where ${where.join(' and ')}`}
     ), page as (
-      ${ranked ? bestOf(flags, limit === 0 ? 0 : Math.max(closeLook[query.match ?? 'most'], offset + limit)) : plainPage(flags, sort, offset, limit)}
+      ${ranked ? bestOf(flags, limit === 0 ? 0 : Math.max(close, offset + limit)) : plainPage(flags, sort, offset, limit)}
     )
     select
       (select count(*)::int from matched ${passing(flags)}) as total,
-      (select coalesce(json_agg(${ranked ? candidate(concepts, parameters, closeLook[query.match ?? 'most']) : "json_build_object('id', page.id, 'score', page.score)"} order by page.place), '[]')
+      (select coalesce(json_agg(${ranked ? candidate(concepts, parameters, close) : "json_build_object('id', page.id, 'score', page.score)"} order by page.place), '[]')
        from page ${ranked ? `join ${tables.documents} as document using (id)` : ''}) as hits
       ${(query.facets?.values ?? []).map((name) => `, ${facetCount(definition, name, flags, conditions, parameters)} as ${filterColumn(name)}`).join('')}
       ${Object.entries(query.facets?.histograms ?? {})
@@ -113,6 +113,8 @@ function onlyPassing(score: string, flags: readonly Condition[]): string {
 /** Words are taken together by what they are worth, each step being worth this much less than the one before. */
 const stepRatio = 1.5
 const steps = 7
+/** Words of a query that the first choice of hits looks for in each document. */
+const scoredWords = 100
 
 /**
  * `ts_rank` of one word saturates with its occurrences much as BM25's term does, and of several it divides their sum by
@@ -123,8 +125,9 @@ function firstScore(concepts: readonly Concept[], parameters: Parameters): strin
   for (const { wordings } of concepts) {
     for (const { tokens, value } of wordings) for (const token of tokens) worth.set(token, Math.max(worth.get(token) ?? 0, value / tokens.length))
   }
-  const most = Math.max(...worth.values())
-  const groups = Map.groupBy(worth, ([, value]) => Math.floor(Math.log(most / value) / Math.log(stepRatio)))
+  const telling = [...worth].sort(([, a], [, b]) => b - a).slice(0, scoredWords)
+  const most = telling[0]?.[1] ?? 1
+  const groups = Map.groupBy(telling, ([, value]) => Math.floor(Math.log(most / value) / Math.log(stepRatio)))
   const ranks = [...groups].filter(([step]) => step < steps).map(([step, words]) => {
     const query = parameters.add(scoringQuery(words.map(([token]) => token)), 'tsquery')
     return `${(words.length / stepRatio ** step).toFixed(4)} * ts_rank(${fieldWeights}, head, ${query})`

@@ -21,7 +21,7 @@ function wordingsQuery(wordings: readonly Wording[]): string {
 }
 
 /** Documents that are looked at for one long text. */
-const candidates = 8_000
+const candidates = 5_000
 
 /** Common words beside rare ones bring in most of the index and nothing that would come first. */
 function affordable(wordings: readonly Wording[]): Wording[] {
