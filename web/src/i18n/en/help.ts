@@ -36,6 +36,6 @@ export default {
     atOnce: { title: 'At once', text: 'A double payment, a wrong amount or an order that was never accepted is refunded by the system, at any hour. So is whatever the provider agrees to.' },
     silence: { title: 'No answer', text: 'If the provider does not answer within 3 days, you are refunded as requested. If the buyer does not, an arbitrator decides.' },
     dispute: { title: 'No agreement', text: 'An arbitrator decides: both sides have 48 hours for evidence, the ruling may split the amount, and either side may appeal once within 48 hours, to another arbitrator.' },
-    partial: { title: 'How much', text: 'All of it or a part. When money that is clearing is disputed, only the disputed part is frozen.' },
+    partial: { title: 'How much', text: 'All of it or a part. A milestone ends with its refund and the provider keeps the rest; a withdrawn request lets it go on. When money that is clearing is disputed, only the disputed part is frozen.' },
   },
 } satisfies Messages<typeof zh>

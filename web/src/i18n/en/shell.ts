@@ -49,6 +49,8 @@ export default {
     today: 'Today',
     queues: 'Queues',
     records: 'Records',
+    disputes: 'Disputes',
+    refunds: 'Refund requests',
     moderation: 'Services',
     requirements: 'Requests',
     verification: 'Verification',

@@ -46,6 +46,8 @@ export default {
     today: '今日',
     queues: '队列',
     records: '资料',
+    disputes: '仲裁',
+    refunds: '退款申请',
     moderation: '服务审核',
     requirements: '需求审核',
     verification: '实名认证',
