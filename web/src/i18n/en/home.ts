@@ -48,7 +48,7 @@ export default {
     none: 'Nothing here right now', noneText: 'Try another tab, or post what you need and let providers come to you.', post: 'Post a request',
   },
   escrow: {
-    title: 'Who holds the money, at every step',
+    title: 'Your money, step by step',
     note: 'Following one {amount} mini program',
     rules: 'How escrow works',
     pay: 'You pay into escrow', payNote: 'The provider can see the money but cannot take it.',
