@@ -48,6 +48,8 @@ create table messages (
   text text not null default '' check (length(text) <= 4000),
   upload_ids uuid[] not null default '{}' check (cardinality(upload_ids) <= 10),
   card jsonb,
+  -- Staff took it out: it is kept for the record and shown to nobody.
+  removed_at timestamptz,
   created_at timestamptz not null,
   primary key (conversation_id, seq),
   unique nulls not distinct (conversation_id, sender_id, client_id),

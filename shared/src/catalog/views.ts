@@ -164,5 +164,6 @@ export const moderationCaseSchema = moderationItemSchema.extend({
   before: serviceContentSchema.nullable(),
   after: serviceDraftSchema,
   images: z.array(imageSchema),
+  flags: z.array(z.object({ kind: z.enum(['contact', 'word']), excerpt: z.string() })).meta({ description: 'What the rules found in its texts.' }),
   history: z.array(z.object({ state: changeStateSchema, reason: z.string().nullable(), at: momentSchema })),
 }).meta({ id: 'ModerationCase' })

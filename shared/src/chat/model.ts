@@ -56,6 +56,7 @@ export const messageSchema = z.object({
   text: z.string(),
   uploads: z.array(uploadSchema),
   card: cardSchema.nullable(),
+  removed: z.boolean().optional().meta({ description: 'True when staff have taken it out; then it has no content.' }),
   at: momentSchema,
 }).meta({ id: 'ChatMessage' })
 export type Message = z.output<typeof messageSchema>

@@ -3,12 +3,16 @@
  * registered by the feature it belongs to (kernel/queues.ts); what belongs to a feature is changed by that feature.
  */
 import { admin } from '@miaodan/shared/admin/contract'
+import { figures } from '@miaodan/shared/admin/figures'
+import { reports } from '@miaodan/shared/admin/reports'
 import { hasPermission } from '@miaodan/shared/kernel/access'
 import { defineFeature, handle } from '../../kernel/feature.ts'
-import { workQueues } from '../../kernel/queues.ts'
+import { registerQueue, workQueues } from '../../kernel/queues.ts'
 import { changeStaffRoles, findPeople, reinstate, suspend } from '../accounts/index.ts'
 import { auditFacets, auditPage } from './audit-log.ts'
+import { figuresOf } from './figures.ts'
 import { personPage } from './people.ts'
+import { decideReport, listReports, reportContent, waitingReports } from './reports.ts'
 
 const people = [
   handle(admin.queues, async ({ db, viewer }) => {
@@ -27,4 +31,14 @@ const auditing = [
   handle(admin.auditFacets, async ({ db, deps }) => auditFacets(db, deps)),
 ]
 
-export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing] })
+const reporting = [
+  handle(figures.get, async ({ db, query }) => figuresOf(db, query)),
+  handle(reports.create, async ({ tx, deps, viewer, body }) => reportContent(tx, deps, viewer.userId, body)),
+  handle(reports.list, async ({ db, deps, query }) => listReports(db, deps, query)),
+  handle(reports.remove, async ({ tx, deps, viewer, params, body }) => decideReport(tx, deps, { staffId: viewer.userId, id: params.id, action: 'remove', note: body.note })),
+  handle(reports.dismiss, async ({ tx, deps, viewer, params, body }) => decideReport(tx, deps, { staffId: viewer.userId, id: params.id, action: 'dismiss', note: body.note })),
+]
+
+registerQueue({ name: 'reports', needs: 'reports.handle', read: waitingReports })
+
+export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing, ...reporting] })

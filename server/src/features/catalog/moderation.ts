@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, gt, inArray, lt, min, or } from 'drizzle-orm
 import { problem } from '@miaodan/shared/errors'
 import { serviceChangeLifecycle, serviceLifecycle } from '@miaodan/shared/catalog/lifecycle'
 import { serviceContentSchema } from '@miaodan/shared/catalog/model'
+import { findContacts } from '@miaodan/shared/words/find'
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { audit } from '../../kernel/audit.ts'
@@ -11,6 +12,7 @@ import type { QueueState } from '../../kernel/queues.ts'
 import { transition } from '../../kernel/transition.ts'
 import { claimUploads } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
+import { findSensitive } from '../words/index.ts'
 import { subcategoryBySlug } from './categories.ts'
 import { factsOf, readContent, readDraft } from './content.ts'
 import { imagesOf } from './images.ts'
@@ -98,6 +100,11 @@ export async function moderationQueue(db: Executor, deps: Deps, query: { state: 
   return { items: await itemViews(db, deps, page), next: rows.length > query.limit ? page.at(-1)?.change.id ?? null : null, waiting: total?.waiting ?? 0 }
 }
 
+/** All that buyers would read, for the rules to look through. */
+function textOf({ title, summary, description, skills, packages, addOns, fields, faqs }: ServiceChangeRow['content']): string {
+  return [title, summary, description, ...skills, ...packages.flatMap(one => [one.name, ...one.includes]), ...addOns.map(one => one.name), ...fields.map(field => field.label), ...faqs.flatMap(faq => [faq.question, faq.answer])].join('\n')
+}
+
 export async function moderationCase(db: Executor, deps: Deps, changeId: string) {
   const [item] = await db.select(joined).from(serviceChanges).innerJoin(services, eq(services.id, serviceChanges.serviceId)).where(eq(serviceChanges.id, changeId))
   const [view] = item ? await itemViews(db, deps, [item]) : []
@@ -106,8 +113,10 @@ export async function moderationCase(db: Executor, deps: Deps, changeId: string)
   const before = change.state === 'approved' ? change.before : service.content
   const history = await db.select().from(serviceChanges)
     .where(and(eq(serviceChanges.serviceId, service.id), inArray(serviceChanges.state, ['approved', 'rejected']))).orderBy(desc(serviceChanges.decidedAt)).limit(20)
+  const text = textOf(change.content)
   return {
-    ...view, before: before ? readContent(before) : null, after: readDraft(change.content),
+    ...view, flags: [...findContacts(text).map(excerpt => ({ kind: 'contact' as const, excerpt })), ...(await findSensitive(deps, text)).map(excerpt => ({ kind: 'word' as const, excerpt }))],
+    before: before ? readContent(before) : null, after: readDraft(change.content),
     images: await imagesOf(db, [...new Set([...change.content.images, ...(before?.images ?? [])])]),
     history: history.filter(row => row.id !== change.id).map(row => ({ state: row.state, reason: row.reason, at: row.decidedAt ?? row.updatedAt })),
   }

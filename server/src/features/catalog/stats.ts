@@ -1,5 +1,5 @@
 /** Sales and ratings of a service, kept from the events that tell of them. */
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
@@ -24,6 +24,20 @@ export const countSales: Subscriber<Deps> = {
     await tx.insert(serviceStats).values({ serviceId, ...first }).onConflictDoUpdate({ target: serviceStats.serviceId, set: {
       sales: sql`${serviceStats.sales} + 1`, onTime: sql`${serviceStats.onTime} + ${first.onTime}`, timed: sql`${serviceStats.timed} + ${first.timed}`,
     } })
+    await reindex(tx, deps, [serviceId])
+  },
+}
+
+/** A review that staff took out counts no more. */
+export const uncountReviews: Subscriber<Deps> = {
+  name: 'catalog.uncount-reviews',
+  on: ['review.remove'],
+  handle: async (tx, event, deps) => {
+    const { serviceId, ratings } = publishedReview.parse(event.payload)
+    if (!serviceId) return
+    await tx.update(serviceStats).set({
+      reviews: sql`${serviceStats.reviews} - 1`, attitude: sql`${serviceStats.attitude} - ${ratings.attitude}`, skill: sql`${serviceStats.skill} - ${ratings.skill}`, quality: sql`${serviceStats.quality} - ${ratings.quality}`,
+    }).where(eq(serviceStats.serviceId, serviceId))
     await reindex(tx, deps, [serviceId])
   },
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { indexCategory } from './category-desk.ts'
 import { reindex } from './search-index.ts'
-import { countReviews, countSales } from './stats.ts'
+import { countReviews, countSales, uncountReviews } from './stats.ts'
 import { services } from './tables.ts'
 
 const indexServices: Subscriber<Deps> = {
@@ -22,4 +22,4 @@ const indexProvider: Subscriber<Deps> = {
   },
 }
 
-export const subscribers: readonly Subscriber<Deps>[] = [indexServices, indexProvider, indexCategory, countSales, countReviews]
+export const subscribers: readonly Subscriber<Deps>[] = [indexServices, indexProvider, indexCategory, countSales, countReviews, uncountReviews]

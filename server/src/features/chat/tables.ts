@@ -42,6 +42,7 @@ export const messages = pgTable('messages', {
   text: text('text').notNull().default(''),
   uploadIds: uuid('upload_ids').array().notNull().default([]),
   card: jsonb('card').$type<StoredCard>(),
+  removedAt: moment('removed_at'),
   createdAt: moment('created_at').notNull(),
 }, table => [primaryKey({ columns: [table.conversationId, table.seq] }), unique().on(table.conversationId, table.senderId, table.clientId).nullsNotDistinct()])
 export type MessageRow = typeof messages.$inferSelect

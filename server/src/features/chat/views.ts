@@ -22,9 +22,9 @@ const unread = sql<number>`(select count(*)::int from messages m where m.convers
 
 export async function messageViews(db: Executor, rows: readonly MessageRow[]): Promise<Message[]> {
   const uploads = await uploadsByIds(db, rows.flatMap(row => row.uploadIds))
-  return rows.map(({ seq, clientId, senderId, kind, text, uploadIds, card, createdAt }) => ({
-    seq, clientId, senderId, kind, text, at: createdAt,
-    uploads: uploadIds.flatMap(id => uploads.get(id) ?? []),
+  return rows.map(({ seq, clientId, senderId, kind, text, uploadIds, card, createdAt, removedAt }) => ({
+    seq, clientId, senderId, kind, at: createdAt, ...(removedAt && { removed: true }),
+    text: removedAt ? '' : text, uploads: removedAt ? [] : uploadIds.flatMap(id => uploads.get(id) ?? []),
     card: card && z.decode(cardSchema, card),
   }))
 }

@@ -18,6 +18,7 @@ export {
   clear, creditRefund, creditSuspense, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
   refundRequirement, refundSent, requestPayout, returnSuspense, unfreezeClearing,
 } from './flows.ts'
+export { moneyByDay, moneyHeld } from './figures.ts'
 export { followOrder } from './follow.ts'
 export { LedgerInvariantError, post, postAll } from './post.ts'
 export { freezeReleased, refundReleased, releaseMilestone } from './service.ts'

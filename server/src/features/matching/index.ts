@@ -12,6 +12,8 @@ import { waveIsDue } from './waves.ts'
 offerMatching({ toldOf, everyoneToldOf, fitsOf })
 offerFacts({ medianFirstMatchSeconds })
 
+export { medianFirstMatchSeconds } from './views.ts'
+
 export const matchingFeature = defineFeature({
   name: 'matching',
   routes: [

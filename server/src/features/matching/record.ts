@@ -1,5 +1,5 @@
 /** What providers have done here, kept from the events that tell of it. */
-import { and, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
@@ -72,6 +72,15 @@ const keepRatings: Subscriber<Deps> = {
   },
 }
 
+/** A review that staff took out counts no more. */
+const forgetRatings: Subscriber<Deps> = {
+  name: 'matching.forget-ratings',
+  on: ['review.remove'],
+  handle: async (tx, event) => {
+    await tx.delete(providerRatings).where(eq(providerRatings.reviewId, id.parse(event.payload['id'])))
+  },
+}
+
 const userEvent = z.object({ userId: id.optional(), providerId: id.optional() })
 
 /** Who they are and what they offer stands in their document. */
@@ -85,4 +94,4 @@ const indexProviders: Subscriber<Deps> = {
   },
 }
 
-export const recordSubscribers: readonly Subscriber<Deps>[] = [keepOrders, keepRatings, indexProviders]
+export const recordSubscribers: readonly Subscriber<Deps>[] = [keepOrders, keepRatings, forgetRatings, indexProviders]

@@ -1,5 +1,5 @@
 /** Matches for the buyer, the feed for the provider, and the look ahead while a requirement is being written. */
-import { and, desc, eq, gte, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { fitSchema, type Fit } from '@miaodan/shared/requirements/fit'
@@ -124,8 +124,8 @@ export async function preview(db: Executor, deps: Deps, patch: RequirementPatch,
 }
 
 /** Median seconds from a requirement's opening to the first quote or taking, of those opened since then. */
-export async function medianFirstMatchSeconds(db: Executor, since: Date): Promise<number | null> {
+export async function medianFirstMatchSeconds(db: Executor, since: Date, until?: Date): Promise<number | null> {
   const [row] = await db.select({ median: sql<number | null>`percentile_cont(0.5) within group (order by extract(epoch from ${matchRuns.firstAnswerAt} - ${matchRuns.openedAt}))::float8` }).from(matchRuns)
-    .where(and(isNotNull(matchRuns.firstAnswerAt), gte(matchRuns.openedAt, since)))
+    .where(and(isNotNull(matchRuns.firstAnswerAt), gte(matchRuns.openedAt, since), until && lt(matchRuns.openedAt, until)))
   return row?.median ?? null
 }
