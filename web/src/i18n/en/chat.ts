@@ -40,7 +40,7 @@ export default {
     file: 'Add a file',
     image: 'Add a picture',
     send: 'Send',
-    hint: 'Enter sends, Shift + Enter starts a new line',
+    hint: 'Shift + Enter for a new line',
     drop: 'Drop to add',
     tooLong: '{count} characters too long. The limit is 4,000.',
     tooMany: 'A message takes at most 10 files. The others were not added.',

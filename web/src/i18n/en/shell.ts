@@ -9,7 +9,7 @@ export default {
   accountNav: 'Account menu',
   staffNav: 'Back office navigation',
   navigated: 'Opened: {title}',
-  search: 'Services, providers, order numbers',
+  search: 'Services, providers, orders',
   searchLabel: 'Search',
   nav: {
     home: 'Home',
