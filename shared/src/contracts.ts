@@ -9,6 +9,7 @@ import { chat } from './chat/contract.ts'
 import { disputes, refunds } from './disputes/contract.ts'
 import { system } from './kernel/system.ts'
 import { ledger } from './ledger/contract.ts'
+import { changes } from './orders/changes.ts'
 import { orders } from './orders/contract.ts'
 import { quotes } from './orders/quotes.ts'
 import { notifications } from './notifications/contract.ts'
@@ -21,5 +22,5 @@ import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 import { words } from './words/contract.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, quotes, refunds, disputes, reviews, requirements, matching, words, admin, fees, categories, payouts, reports, figures }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, changes, quotes, refunds, disputes, reviews, requirements, matching, words, admin, fees, categories, payouts, reports, figures }
 export type Contracts = typeof contracts

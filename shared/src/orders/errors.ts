@@ -18,5 +18,13 @@ export const orderErrors = defineErrors('orders', {
   quote_total_too_large: { status: 422, zh: '总价超过了单笔订单的上限。', en: 'The total is above the limit of one order.' },
   quote_to_self: { status: 409, zh: '不能给自己报价。', en: 'You cannot make an offer to yourself.' },
   quote_not_wanted: { status: 409, zh: '这个需求现在不接受报价。', en: 'This requirement takes no offers now.' },
+  change_not_running: { status: 409, zh: '订单不在进行中，不能变更。', en: 'The order is not in progress and cannot be changed.' },
+  change_open: { status: 409, zh: '已有一个变更在等答复，处理完才能再提。', en: 'A change is already waiting for an answer. Settle that first.' },
+  change_empty: { status: 422, zh: '和现在的约定一样，没有要变更的内容。', en: 'This is what is agreed already: there is nothing to change.' },
+  change_repeated: { status: 422, zh: '同一个里程碑出现了两次。', en: 'A milestone appears twice.' },
+  change_closed: { status: 409, zh: '里程碑 {position} 已经结束，不能变更。', en: 'Milestone {position} is closed and cannot be changed.' },
+  change_too_many: { status: 422, zh: '一个订单最多 {limit} 个里程碑。', en: 'An order has at most {limit} milestones.' },
+  change_too_large: { status: 422, zh: '变更后的总价超过了单笔订单的上限。', en: 'The total would be above the limit of one order.' },
+  change_moved: { status: 409, zh: '金额刚刚变了：要付 {pay}，退回 {refund}。请看过再决定。', en: 'The amounts have just changed: {pay} to pay, {refund} back. Look at them before you decide.' },
   buyer_unknown: { status: 422, zh: '没有找到这个需求方。', en: 'This buyer was not found.' },
 })

@@ -59,3 +59,22 @@ export const milestoneLifecycle = defineLifecycle({
   },
 })
 export type MilestoneState = StateOf<typeof milestoneLifecycle>
+
+/** Another scope, price or date of an order under way. One of an order is open at a time; silence means no. */
+export const changeOrderLifecycle = defineLifecycle({
+  name: 'change_order',
+  states: ['proposed', 'awaiting_payment', 'applied', 'rejected', 'withdrawn', 'lapsed'],
+  initial: 'proposed',
+  final: ['applied', 'rejected', 'withdrawn', 'lapsed'],
+  transitions: {
+    agree: { from: ['proposed'], to: 'applied', by: ['buyer', 'provider'], effect: 'It holds from now on; a decrease goes back from escrow at once.' },
+    agree_to_pay: { from: ['proposed'], to: 'awaiting_payment', by: ['buyer', 'provider'], effect: 'It holds when the buyer has paid the increase into escrow.' },
+    pay: { from: ['awaiting_payment'], to: 'applied', by: ['gateway'], effect: 'The increase is in escrow; it holds from now on.' },
+    reject: { from: ['proposed'], to: 'rejected', by: ['buyer', 'provider'] },
+    withdraw: { from: ['proposed', 'awaiting_payment'], to: 'withdrawn', by: ['buyer', 'provider'], effect: 'A proposal by who made it; an agreed one by the buyer, who does not pay.' },
+    lapse: { from: ['proposed'], to: 'lapsed', by: ['timer'], after: { days: 3 }, effect: 'No answer means no.' },
+    expire: { from: ['awaiting_payment'], to: 'lapsed', by: ['timer'], after: { hours: 24 }, effect: 'The increase was not paid.' },
+    overtake: { from: ['proposed', 'awaiting_payment'], to: 'lapsed', by: ['system'], effect: 'A milestone it is about was closed, or a refund is asked of it.' },
+  },
+})
+export type ChangeOrderState = StateOf<typeof changeOrderLifecycle>

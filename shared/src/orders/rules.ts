@@ -35,5 +35,9 @@ export const ORDER_RULES: OrderRules = {
 /** An offer or counter-offer that is not answered for so long expires. */
 export const QUOTE_EXPIRES_AFTER: Duration = { hours: 72 }
 
+/** A proposed change that is not answered for so long is refused; an agreed one whose increase is not paid for so long does not hold. */
+export const CHANGE_ANSWERED_WITHIN: Duration = { days: 3 }
+export const CHANGE_PAID_WITHIN: Duration = { hours: 24 }
+
 /** Bounds of what one order may hold. */
 export const ORDER_LIMITS = { milestones: 20, checklistLines: 20, days: 365, revisions: 20, uploads: 20, liveQuotesToOneBuyer: 5 } as const

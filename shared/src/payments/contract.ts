@@ -14,6 +14,7 @@ export const payments = defineContracts('payments', {
       subjectId: idSchema,
       channel: paymentChannelSchema,
       milestoneIds: z.array(idSchema).min(1).max(50).optional().meta({ description: 'Which milestones of the order; all unpaid ones unless given.' }),
+      changeId: idSchema.optional().meta({ description: 'The agreed change order of the order whose increase is paid.' }),
       amount: positiveMoneySchema.meta({ description: 'What the payer was shown. Refused when it is not what is due.' }),
     }),
     output: paymentSchema,

@@ -8,6 +8,7 @@ import { transition } from '../../kernel/transition.ts'
 import { post, refundEscrow, refundReleased } from '../ledger/index.ts'
 import { requestRefund } from '../payments/index.ts'
 import { milestoneFacts } from './facts.ts'
+import { takeFromPayments } from './top-ups.ts'
 import { milestones, type MilestoneRow, type OrderRow } from './tables.ts'
 
 type Part = { milestone: MilestoneRow, amount: bigint }
@@ -15,7 +16,9 @@ type Part = { milestone: MilestoneRow, amount: bigint }
 /** One refund for each payment, in the order of their ids, so that two of these never wait for each other in a circle. */
 export async function refundFromEscrow(tx: Tx, deps: Deps, order: OrderRow, parts: readonly Part[], reason: RefundReason): Promise<void> {
   const byPayment = new Map<string, Part[]>()
-  for (const part of parts) byPayment.set(paymentOf(part.milestone), [...byPayment.get(paymentOf(part.milestone)) ?? [], part])
+  for (const { milestone, amount: whole } of parts) {
+    for (const { paymentId, amount } of await takeFromPayments(tx, milestone, whole)) byPayment.set(paymentId, [...byPayment.get(paymentId) ?? [], { milestone, amount }])
+  }
   for (const [paymentId, paid] of [...byPayment].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const refundId = newId()
     for (const { milestone, amount } of paid) {
@@ -27,22 +30,20 @@ export async function refundFromEscrow(tx: Tx, deps: Deps, order: OrderRow, part
 
 /** From what a refund request has frozen of a released milestone. @returns the share of the fee the platform gave back. */
 export async function refundFromFrozen(tx: Tx, deps: Deps, order: OrderRow, { milestone, amount }: Part, reason: RefundReason, requestId: string): Promise<bigint> {
-  const refundId = newId()
-  const paymentId = paymentOf(milestone)
-  const { fee } = await refundReleased(tx, {
-    at: deps.clock.now(), refundId, orderId: order.id, milestoneId: milestone.id, providerId: order.providerId, payerId: order.buyerId, amount, frozenBy: requestId,
-  })
-  await requestRefund(tx, deps, { id: refundId, payment: { id: paymentId }, amount, source: 'escrow', reason, orderId: order.id })
-  return fee
+  let fees = 0n
+  for (const piece of await takeFromPayments(tx, milestone, amount)) {
+    const refundId = newId()
+    const { fee } = await refundReleased(tx, {
+      at: deps.clock.now(), refundId, orderId: order.id, milestoneId: milestone.id, providerId: order.providerId, payerId: order.buyerId, amount: piece.amount, frozenBy: requestId,
+    })
+    await requestRefund(tx, deps, { id: refundId, payment: { id: piece.paymentId }, amount: piece.amount, source: 'escrow', reason, orderId: order.id })
+    fees += fee
+  }
+  return fees
 }
 
 export async function closeAsRefunded(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, reason: RefundReason): Promise<void> {
   await transition(tx, deps.clock, milestoneLifecycle, milestones, {
     id: milestone.id, action: 'refund', actor: 'system', key: order.id, set: { closedAt: deps.clock.now(), refunded: milestone.price }, data: { ...milestoneFacts(order, milestone), reason },
   })
-}
-
-function paymentOf(milestone: MilestoneRow): string {
-  if (!milestone.paymentId) throw new Error(`milestone ${milestone.id} is funded by no payment`)
-  return milestone.paymentId
 }

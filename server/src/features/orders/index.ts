@@ -6,6 +6,7 @@
 import { defineFeature } from '../../kernel/feature.ts'
 import { registerPayable } from '../payments/index.ts'
 import { acceptBySilence, clearMilestone, remind } from './accepting.ts'
+import { expireChange, lapseChange } from './changing.ts'
 import { DELIVERY_UPLOADS } from './delivering.ts'
 import { BRIEF_UPLOADS } from './direct.ts'
 import { offerOrderFacts } from './outside.ts'
@@ -39,6 +40,8 @@ export const ordersFeature = defineFeature({
     'milestone.remind_3d': async (tx, deadline, deps) => remind(tx, deps, deadline.entityId, 'remind_3d'),
     'milestone.remind_1d': async (tx, deadline, deps) => remind(tx, deps, deadline.entityId, 'remind_1d'),
     'milestone.clear': async (tx, deadline, deps) => clearMilestone(tx, deps, deadline.entityId),
+    'change_order.lapse': async (tx, deadline, deps) => lapseChange(tx, deps, deadline.entityId),
+    'change_order.expire': async (tx, deadline, deps) => expireChange(tx, deps, deadline.entityId),
     'quote.expire': async (tx, deadline, deps) => expireQuote(tx, deps, deadline.entityId),
   },
   uploadReaders: { [DELIVERY_UPLOADS]: mayReadOrder, [BRIEF_UPLOADS]: mayReadOrder },

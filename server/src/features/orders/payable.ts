@@ -7,8 +7,10 @@ import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import { fundEscrow, payFromBalance } from '../ledger/index.ts'
 import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
+import { billOfChange, changePaidBy, settleChange } from './change-payable.ts'
 import { changeDeal, readDeal, type Deal } from './deal.ts'
 import { fundMilestones, moveOn, payOrder, startOrder } from './funding.ts'
+import { sumOf } from './money.ts'
 import { orders, type MilestoneRow } from './tables.ts'
 
 const partsSchema = z.object({ milestoneIds: z.array(z.string()).min(1) })
@@ -18,6 +20,7 @@ export const orderPayable: Payable = {
     const [own] = await executor.select({ id: orders.id }).from(orders).where(and(eq(orders.id, orderId), eq(orders.buyerId, payerId)))
     const deal = own && await readDeal(executor, orderId)
     if (!deal) throw problem('kernel.not_found')
+    if (wanted.changeId) return billOfChange(executor, deal, wanted.changeId)
     const due = dueNow(deal, wanted.milestoneIds)
     const { order } = deal
     return {
@@ -26,7 +29,10 @@ export const orderPayable: Payable = {
       parts: { milestoneIds: due.map(milestone => milestone.id) },
     }
   },
-  settle: (tx, deps, payment) => changeDeal(tx, payment.subjectId, deal => settle(tx, deps, payment, deal)),
+  settle: (tx, deps, payment) => changeDeal(tx, payment.subjectId, deal => {
+    const changeId = changePaidBy(payment)
+    return changeId ? settleChange(tx, deps, payment, deal, changeId) : settle(tx, deps, payment, deal)
+  }),
 }
 
 /** All that is unpaid, or the part of it that was named: from the first on, without gaps. */
@@ -46,6 +52,8 @@ async function settle(tx: Parameters<Payable['settle']>[0], deps: Deps, payment:
   const paid = milestones.filter(milestone => milestoneIds.includes(milestone.id))
   const open = order.state === 'pending_payment' || order.state === 'in_progress'
   if (!open || paid.some(milestone => milestone.state !== 'planned')) return { accepted: false, reason: 'double_payment' }
+  // A change of price was agreed while the payer was at the cashier: this is not the price any more.
+  if (sumOf(paid, milestone => milestone.price) !== payment.amount) return { accepted: false, reason: 'too_late' }
   const waitsForProvider = order.state === 'pending_payment' && order.origin === 'direct'
   if (order.state === 'pending_payment') await (waitsForProvider ? payOrder(tx, deps, order) : startOrder(tx, deps, order, 'gateway'))
   await fundMilestones(tx, deps, order, paid, { paymentId: payment.id, actor: 'gateway' })

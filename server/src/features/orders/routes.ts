@@ -3,6 +3,7 @@ import { quotes as quoteContracts } from '@miaodan/shared/orders/quotes'
 import { handle } from '../../kernel/feature.ts'
 import { acceptMilestone, extendAcceptance, reviseMilestone, tickLine } from './accepting.ts'
 import { agreeOnQuote } from './agreeing.ts'
+import { changeRoutes } from './change-routes.ts'
 import { deliver } from './delivering.ts'
 import { createDirect } from './direct.ts'
 import { listOrders } from './listing.ts'
@@ -59,6 +60,8 @@ export const routes = [
   }),
 
   handle(contracts.take, async ({ tx, deps, viewer, params }) => orderView(tx, deps, viewer, (await takeRequirement(tx, deps, viewer, params.id)).id)),
+
+  ...changeRoutes,
 
   handle(quoteContracts.offer, async ({ tx, deps, viewer, body }) => quoteView(tx, deps, viewer, (await createQuote(tx, deps, viewer, body)).id)),
   handle(quoteContracts.list, async ({ db, deps, viewer, query }) => listQuotes(db, deps, viewer, query)),

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { milestoneLifecycle, orderLifecycle, quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
+import { changeOrderLifecycle, milestoneLifecycle, orderLifecycle, quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { afterCommit } from '../../kernel/tx.ts'
+import { overtakeChange } from './changing.ts'
 
 const orderEvent = z.object({ orderId: z.string(), buyerId: z.string(), providerId: z.string() })
 const quoteEvent = z.object({ quoteId: z.string(), buyerId: z.string(), providerId: z.string() })
@@ -11,7 +12,7 @@ const topicsOf = (lifecycle: { name: string, transitions: object }) => Object.ke
 /** The pages of both sides ask again when something about their order has changed. */
 const tellBrowsers: Subscriber<Deps> = {
   name: 'orders.tell-browsers',
-  on: ['order.created', 'milestone.cleared', ...topicsOf(orderLifecycle), ...topicsOf(milestoneLifecycle)],
+  on: ['order.created', 'milestone.cleared', 'change_order.proposed', ...topicsOf(orderLifecycle), ...topicsOf(milestoneLifecycle), ...topicsOf(changeOrderLifecycle)],
   handle: async (tx, event, deps) => {
     const { orderId, buyerId, providerId } = orderEvent.parse(event.payload)
     afterCommit(tx, () => deps.live.notify([buyerId, providerId], { type: 'order.changed', id: orderId }))
@@ -27,4 +28,11 @@ const tellBrowsersOfQuotes: Subscriber<Deps> = {
   },
 }
 
-export const subscribers: readonly Subscriber<Deps>[] = [tellBrowsers, tellBrowsersOfQuotes]
+/** What is closed cannot be changed any more: an open change order about it is over. */
+const overtakeChanges: Subscriber<Deps> = {
+  name: 'orders.overtake-changes',
+  on: ['milestone.accept', 'milestone.accept_by_silence', 'milestone.refund', 'milestone.split', 'milestone.award'],
+  handle: async (tx, event, deps) => overtakeChange(tx, deps, orderEvent.parse(event.payload).orderId),
+}
+
+export const subscribers: readonly Subscriber<Deps>[] = [tellBrowsers, overtakeChanges, tellBrowsersOfQuotes]

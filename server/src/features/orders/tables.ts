@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { serviceSnapshotSchema } from '@miaodan/shared/catalog/model'
-import type { MilestoneState, OrderState, QuoteState } from '@miaodan/shared/orders/lifecycle'
+import type { changeEffectSchema, changeLineSchema, changeTermsSchema } from '@miaodan/shared/orders/change-model'
+import type { ChangeOrderState, MilestoneState, OrderState, QuoteState } from '@miaodan/shared/orders/lifecycle'
 import type { OrderOrigin, quoteTermsSchema, Side } from '@miaodan/shared/orders/model'
 import type { OrderRules } from '@miaodan/shared/orders/rules'
 import { moment } from '../../kernel/tables.ts'
@@ -128,3 +129,30 @@ export const checklistLines = pgTable('checklist_lines', {
   tickedAt: moment('ticked_at'),
 }, table => [primaryKey({ columns: [table.milestoneId, table.position] })])
 export type ChecklistRow = typeof checklistLines.$inferSelect
+
+export const changeOrders = pgTable('change_orders', {
+  id: uuid('id').primaryKey(),
+  orderId: uuid('order_id').notNull().references(() => orders.id),
+  number: integer('number').notNull(),
+  state: text('state').$type<ChangeOrderState>().notNull(),
+  side: text('side').$type<Side>().notNull(),
+  proposedBy: uuid('proposed_by').notNull(),
+  reason: text('reason').notNull(),
+  answer: text('answer'),
+  terms: jsonb('terms').$type<z.input<typeof changeTermsSchema>>().notNull(),
+  lines: jsonb('lines').$type<z.input<typeof changeLineSchema>[]>().notNull(),
+  effect: jsonb('effect').$type<z.input<typeof changeEffectSchema>>().notNull(),
+  answerBy: moment('answer_by').notNull(),
+  payBy: moment('pay_by'),
+  createdAt: moment('created_at').notNull(),
+  endedAt: moment('ended_at'),
+}, table => [unique().on(table.orderId, table.number)])
+export type ChangeOrderRow = typeof changeOrders.$inferSelect
+
+export const topUps = pgTable('milestone_top_ups', {
+  milestoneId: uuid('milestone_id').notNull().references(() => milestones.id),
+  paymentId: uuid('payment_id').notNull(),
+  amount: amount('amount').notNull(),
+  refunded: amount('refunded').notNull().default(0n),
+  at: moment('at').notNull(),
+}, table => [primaryKey({ columns: [table.milestoneId, table.paymentId] })])

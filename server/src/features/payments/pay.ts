@@ -22,7 +22,7 @@ import { payments } from './tables.ts'
 /** When to ask a silent gateway for the first time. */
 const FIRST_QUERY_AFTER = { seconds: 20 }
 
-export type Wanted = { purpose: PaymentPurpose, subjectId: string, channel: PaymentChannel, milestoneIds?: readonly string[] | undefined, amount: Money }
+export type Wanted = { purpose: PaymentPurpose, subjectId: string, channel: PaymentChannel, milestoneIds?: readonly string[] | undefined, changeId?: string | undefined, amount: Money }
 
 /**
  * Records the intention to pay. From the balance the money moves in the same transaction. An open payment of the same
@@ -30,7 +30,7 @@ export type Wanted = { purpose: PaymentPurpose, subjectId: string, channel: Paym
  */
 export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted: Wanted): Promise<PaymentRow> {
   const payable = payableOf(wanted.purpose)
-  const bill = await payable.bill(tx, deps, wanted.subjectId, payerId, wanted.milestoneIds ? { milestoneIds: wanted.milestoneIds } : {})
+  const bill = await payable.bill(tx, deps, wanted.subjectId, payerId, { ...(wanted.milestoneIds && { milestoneIds: wanted.milestoneIds }), ...(wanted.changeId && { changeId: wanted.changeId }) })
   if (bill.amount.amount !== wanted.amount.amount) throw problem('payments.amount_changed', { amount: formatMoney(bill.amount) }, { field: 'body.amount' })
   const now = deps.clock.now()
   if (bill.expiresAt <= now) throw problem('payments.not_payable')

@@ -22,7 +22,7 @@ export type Payable = {
    * What this person has to pay for the subject now.
    * @throws problem kernel.not_found when it is not theirs to pay, payments.not_payable when nothing is due.
    */
-  bill(executor: Executor, deps: Deps, subjectId: string, payerId: string, wanted: { milestoneIds?: readonly string[] }): Promise<Bill>
+  bill(executor: Executor, deps: Deps, subjectId: string, payerId: string, wanted: { milestoneIds?: readonly string[], changeId?: string }): Promise<Bill>
   /** The money is here: lock the subject, check that it still wants to be paid, and move it on. */
   settle(tx: Tx, deps: Deps, payment: PaymentRow): Promise<Settlement>
 }
