@@ -29,8 +29,8 @@ function transferTable(text: Text, language: Language, transfers: Transfer[]): M
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.transfers}"><table data-testid="transfers">
 <thead><tr><th scope="col">${words.number}</th><th scope="col">${words.payee}</th><th scope="col" class="number">${words.amount}</th><th scope="col">${words.state}</th><th scope="col">${words.at}</th><th scope="col">${words.action}</th></tr></thead>
 <tbody>${transfers.map((transfer) => html`<tr data-testid="transfer" data-no="${transfer.transferNo}" data-state="${transfer.state}">
-<td class="mono">${transfer.outBizNo}</td><td>${transfer.payeeName}<small>${maskAccount(transfer.payeeAccount)}</small></td>
-<td class="number">${yuan(transfer.amount)}</td><td>${state(text, transfer)}</td><td>${dayAndTime(transfer.settledAt ?? transfer.createdAt)}</td>
+<td class="mono" data-label="${words.number}">${transfer.outBizNo}</td><td data-label="${words.payee}">${transfer.payeeName}<small>${maskAccount(transfer.payeeAccount)}</small></td>
+<td class="number" data-label="${words.amount}">${yuan(transfer.amount)}</td><td data-label="${words.state}">${state(text, transfer)}</td><td data-label="${words.at}">${dayAndTime(transfer.settledAt ?? transfer.createdAt)}</td>
 <td>${transferActions(text, language, transfer)}</td></tr>`)}</tbody></table></div>`
 }
 
@@ -51,8 +51,8 @@ function refundTable(text: Text, language: Language, refunds: Refund[]): Markup 
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.refunds}"><table data-testid="refunds">
 <thead><tr><th scope="col">${words.number}</th><th scope="col">${text.tradeNo}</th><th scope="col" class="number">${words.amount}</th><th scope="col">${words.state}</th><th scope="col">${words.at}</th><th scope="col">${words.action}</th></tr></thead>
 <tbody>${refunds.map((refund) => html`<tr data-testid="refund" data-no="${refund.refundNo}" data-state="${refund.state}">
-<td class="mono">${refund.outRequestNo}</td><td class="mono"><a href="/cashier/${refund.tradeNo}?lang=${language}">${refund.tradeNo}</a></td>
-<td class="number">${yuan(refund.amount)}</td><td>${state(text, refund)}</td><td>${dayAndTime(refund.settledAt ?? refund.createdAt)}</td>
+<td class="mono" data-label="${words.number}">${refund.outRequestNo}</td><td class="mono" data-label="${text.tradeNo}"><a href="/cashier/${refund.tradeNo}?lang=${language}">${refund.tradeNo}</a></td>
+<td class="number" data-label="${words.amount}">${yuan(refund.amount)}</td><td data-label="${words.state}">${state(text, refund)}</td><td data-label="${words.at}">${dayAndTime(refund.settledAt ?? refund.createdAt)}</td>
 <td>${refund.state === 'processing' && html`<form class="decide" method="post" action="/sandbox/refunds/${refund.refundNo}/decide?lang=${language}">
 <button type="submit" name="state" value="succeeded" data-testid="succeed">${words.succeed}</button>
 <button type="submit" name="state" value="failed" data-testid="fail">${words.fail}</button></form>`}</td></tr>`)}</tbody></table></div>`
