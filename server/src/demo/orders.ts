@@ -1,6 +1,8 @@
 /** The stories of the demo's orders, event by event, each played by whom it belongs to. */
 import { catalog } from '@miaodan/shared/catalog/contract'
-import { fen } from '@miaodan/shared/kernel/money'
+import { disputes, refunds } from '@miaodan/shared/disputes/contract'
+import type { RefundRequestView } from '@miaodan/shared/disputes/model'
+import { fen, type Money } from '@miaodan/shared/kernel/money'
 import { orders as contracts } from '@miaodan/shared/orders/contract'
 import { quotes } from '@miaodan/shared/orders/quotes'
 import type { MilestoneView, OrderView, QuoteView } from '@miaodan/shared/orders/views'
@@ -59,6 +61,19 @@ class OrderPlay {
       case 'accept': return this.#accept(event.milestone)
       // Nobody acts: what falls due happens on the way to the next scene.
       case 'timer': return
+      case 'ask_refund': {
+        const { id: milestoneId } = await this.#milestone(event.milestone)
+        return void await this.#actor(event.by).call(refunds.ask, { params: this.#params, body: { cause: event.cause, message: event.message, uploads: [], milestones: [{ id: milestoneId, amount: fen(event.amountFen) }] } })
+      }
+      case 'counter_refund': return void await this.#actor(event.by).call(refunds.counter, { ...await this.#refund(), body: { version: await this.#offer(), amount: fen(event.amountFen), message: event.message, uploads: [] } })
+      case 'agree_refund': return void await this.#actor(event.by).call(refunds.agree, { ...await this.#refund(), body: { version: await this.#offer() } })
+      case 'refuse_refund': return void await this.#actor(event.by).call(refunds.refuse, { ...await this.#refund(), body: { version: await this.#offer(), message: event.message } })
+      case 'add_evidence': return this.#argue(event)
+      case 'rule': {
+        const { pot, params } = await this.#case()
+        return void await known(this.#stage.people, event.arbitratorId).call(disputes.rule, { params, body: { toBuyer: fen(event.toBuyerFen), toProvider: fen(pot.amount - event.toBuyerFen), reasons: event.reasons } })
+      }
+      case 'appeal': return void await this.#actor(event.by).call(disputes.appeal, { params: (await this.#case()).params, body: { reason: event.reason } })
       case 'review': return this.#actor(event.by).call(reviews.submit, { params: this.#params, body: { ratings: ratingsOf(event.review), text: event.review.text, suggestion: event.review.suggestion } })
       case 'payout': return payOut(this.#actor('provider'), event.amountFen)
     }
@@ -119,6 +134,33 @@ class OrderPlay {
     const { id, price, checklist, version } = await this.#milestone(position)
     for (const line of checklist) await buyer.call(contracts.tick, { params: { id, position: line.position }, body: { ticked: true } })
     await buyer.call(contracts.release, { params: { id }, body: { version, amount: price } })
+  }
+
+  async #newestRefund(): Promise<RefundRequestView> {
+    const { items: [newest] } = await this.#actor('buyer').call(refunds.ofOrder, { params: this.#params })
+    if (!newest) throw new Error('no refund was asked yet')
+    return newest
+  }
+
+  async #refund(): Promise<{ params: { id: string } }> {
+    return { params: { id: (await this.#newestRefund()).id } }
+  }
+
+  /** The number of the offer that lies on the table. */
+  async #offer(): Promise<number> {
+    return (await this.#newestRefund()).offers.length
+  }
+
+  async #case(): Promise<{ params: { id: string }, pot: Money }> {
+    const { disputeId, most } = await this.#newestRefund()
+    if (!disputeId) throw new Error('there is no case yet')
+    return { params: { id: disputeId }, pot: most }
+  }
+
+  async #argue({ by, message, files }: Extract<StoryEvent, { type: 'add_evidence' }>): Promise<void> {
+    const side = this.#actor(by)
+    const uploads = await send(this.#stage, side.userId, files, { about: this.#story.title, author: by === 'provider' ? tradeNameOf(this.#story.providerId) : this.#story.title, paragraphs: [message] })
+    await side.call(disputes.addEvidence, { params: (await this.#case()).params, body: { message, uploads } })
   }
 
   async #order(): Promise<OrderView> {

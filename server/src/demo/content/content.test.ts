@@ -85,9 +85,9 @@ describe('services', () => {
 })
 
 describe('requirements', () => {
-  it('are 14 for quotes, 6 instant and 4 direct', () => {
+  it('are 15 for quotes, 6 instant and 4 direct', () => {
     const count = (way: string) => requirements.filter((requirement) => requirement.way === way).length
-    expect([count('quotes'), count('instant'), count('direct')]).toEqual([14, 6, 4])
+    expect([count('quotes'), count('instant'), count('direct')]).toEqual([15, 6, 4])
   })
 
   it('have one fixed price when they are instant', () => {
@@ -107,7 +107,7 @@ describe('requirements', () => {
 })
 
 describe('orders', () => {
-  it('are thirty', () => expect(duplicates(orders.map((order) => order.id)).length + orders.length).toBe(30))
+  it('are thirty-eight', () => expect(duplicates(orders.map((order) => order.id)).length + orders.length).toBe(38))
 
   it.each(orders)('$id tells a story in order about milestones that exist', (order) => {
     expect(ids(buyers)).toContain(order.buyerId)
@@ -145,7 +145,7 @@ describe('orders', () => {
 
   it('show every state of an order and of a milestone', () => {
     expect(new Set(orders.map((order) => order.ends.order))).toEqual(new Set(['pending_payment', 'paid', 'in_progress', 'completed', 'cancelled', 'expired']))
-    expect(new Set(orders.flatMap((order) => order.ends.milestones))).toEqual(new Set(['planned', 'funded', 'in_progress', 'delivered', 'released', 'refunded']))
+    expect(new Set(orders.flatMap((order) => order.ends.milestones))).toEqual(new Set(['planned', 'funded', 'in_progress', 'delivered', 'released', 'refunded', 'split']))
   })
 })
 

@@ -4,6 +4,7 @@
  *
  * Amounts are whole fen (`bigint`, field name ends in `Fen`). References are the `id`s of this folder, never database ids.
  */
+import type { RefundCause } from '@miaodan/shared/disputes/model'
 
 /** Both languages of a text that the product itself shows in either. */
 export interface Bilingual { zh: string, en: string }
@@ -191,7 +192,14 @@ export type StoryEvent = { at: When } & (
   | { type: 'extend', milestone: number }
   | { type: 'accept', milestone: number }
   /** Nobody acts; the deadline named here falls due at this moment. */
-  | { type: 'timer', action: 'order.expire' | 'order.cancel_unaccepted' | 'milestone.auto_accept', milestone?: number }
+  | { type: 'timer', action: 'order.expire' | 'order.cancel_unaccepted' | 'milestone.auto_accept' | 'refund.silence', milestone?: number }
+  | { type: 'ask_refund', by: 'buyer' | 'provider', milestone: number, amountFen: bigint, cause: RefundCause, message: string }
+  | { type: 'counter_refund', by: 'buyer' | 'provider', amountFen: bigint, message: string }
+  | { type: 'agree_refund', by: 'buyer' | 'provider' }
+  | { type: 'refuse_refund', by: 'buyer' | 'provider', message: string }
+  | { type: 'add_evidence', by: 'buyer' | 'provider', message: string, files: string[] }
+  | { type: 'rule', arbitratorId: string, toBuyerFen: bigint, reasons: string }
+  | { type: 'appeal', by: 'buyer' | 'provider', reason: string }
   | { type: 'review', by: 'buyer' | 'provider', review: DemoReview }
   | { type: 'payout', amountFen: bigint }
 )
@@ -200,7 +208,7 @@ export type StoryEvent = { at: When } & (
 export interface DemoReview { attitude: number, skill: number, quality: number, text: string, suggestion?: string }
 
 export type OrderState = 'pending_payment' | 'paid' | 'in_progress' | 'completed' | 'cancelled' | 'expired'
-export type MilestoneState = 'planned' | 'funded' | 'in_progress' | 'delivered' | 'released' | 'refunded'
+export type MilestoneState = 'planned' | 'funded' | 'in_progress' | 'delivered' | 'released' | 'refunded' | 'split'
 
 export type OrderSource =
   | { kind: 'service', serviceId: string, tier: PackageTier, addOnIds: string[], answers: Record<string, Answer> }
@@ -214,7 +222,7 @@ export interface OrderStory {
   source: OrderSource
   events: StoryEvent[]
   /** What must have come about once every event is played; the loader checks it. */
-  ends: { order: OrderState, milestones: MilestoneState[], money?: 'held' | 'clearing' | 'available' | 'paid_out' | 'refunded' }
+  ends: { order: OrderState, milestones: MilestoneState[], money?: 'held' | 'disputed' | 'clearing' | 'available' | 'paid_out' | 'refunded' }
 }
 
 // Conversations and pages

@@ -1,4 +1,5 @@
 import type { DemoReview, MilestonePlan, PaymentChannel, QuoteTerms, StoryEvent, When } from '../types.ts'
+import type { RefundCause } from '@miaodan/shared/disputes/model'
 import { list, yuan } from '../authoring.ts'
 
 /** One short function an event, so that a story reads down the page like a diary. */
@@ -21,6 +22,16 @@ export const autoAccept = (at: When, milestone = 1): StoryEvent => ({ at, type: 
 export const orderExpires = (at: When): StoryEvent => ({ at, type: 'timer', action: 'order.expire' })
 export const unacceptedCancelled = (at: When): StoryEvent => ({ at, type: 'timer', action: 'order.cancel_unaccepted' })
 export const payout = (at: When, amountYuan: number): StoryEvent => ({ at, type: 'payout', amountFen: yuan(amountYuan) })
+
+type Side = 'buyer' | 'provider'
+export const askRefund = (at: When, by: Side, milestone: number, amountYuan: number, cause: RefundCause, message: string): StoryEvent => ({ at, type: 'ask_refund', by, milestone, amountFen: yuan(amountYuan), cause, message })
+export const counterRefund = (at: When, by: Side, amountYuan: number, message: string): StoryEvent => ({ at, type: 'counter_refund', by, amountFen: yuan(amountYuan), message })
+export const agreeRefund = (at: When, by: Side): StoryEvent => ({ at, type: 'agree_refund', by })
+export const refuseRefund = (at: When, by: Side, message: string): StoryEvent => ({ at, type: 'refuse_refund', by, message })
+export const refundBySilence = (at: When): StoryEvent => ({ at, type: 'timer', action: 'refund.silence' })
+export const addEvidence = (at: When, by: Side, message: string, files = ''): StoryEvent => ({ at, type: 'add_evidence', by, message, files: files === '' ? [] : list(files) })
+export const rule = (at: When, arbitratorId: string, toBuyerYuan: number, reasons: string): StoryEvent => ({ at, type: 'rule', arbitratorId, toBuyerFen: yuan(toBuyerYuan), reasons })
+export const appeal = (at: When, by: Side, reason: string): StoryEvent => ({ at, type: 'appeal', by, reason })
 
 export function review(at: When, by: 'buyer' | 'provider', [attitude, skill, quality]: [number, number, number], text: string, suggestion?: string): StoryEvent {
   const given: DemoReview = { attitude, skill, quality, text, ...(suggestion ? { suggestion } : {}) }

@@ -5,6 +5,10 @@ import { requirement } from './requirement.ts'
 /** Requirements that became orders (their stories are in ../orders). */
 export const settledRequirements: DemoRequirement[] = [
   requirement({
+    id: 'r-ordering', buyerId: 'heyuan', way: 'quotes', state: 'awarded', category: 'mini-program', title: '扫码点单小程序，桌码点、付、厨房出票', background: '两家店高峰要三个人记单，想换成扫码点。',
+    details: '桌码进，能加菜退菜，付款后厨房分热菜凉菜出票，晚上自动出对账单。高峰六十桌。', wants: '桌码点单|微信支付|厨房打印|日结对账单', skills: '微信小程序', budget: [10000, 15000], deadlineDays: 30, files: '菜单与规格.xlsx', posted: on(-40, '11:02'),
+  }),
+  requirement({
     id: 'r-giftbox', buyerId: 'zhoumin', way: 'quotes', state: 'awarded', category: 'packaging', title: '年货节礼盒包装设计，大中小三款',
     background: '年货节主推三款龙井礼盒，往年用的是公版盒。', details: '三款成套，大号送长辈、中号送客户、小号自己喝。要烫金，货架上一米外看得清标志。12 月 10 日前要能下印。',
     wants: '大、中、小 3 款结构图，标注尺寸与材质|平面源文件为 AI，图层可编辑|品牌标识只用规范内标准色|每款 2 张效果图，不低于 300 dpi|烫金标不小于 40 mm', skills: '包装设计|印前制作', budget: [15000, 20000], deadlineDays: 32, files: '青禾品牌规范.pdf|去年礼盒照片.zip', posted: on(-18, '10:42'),
