@@ -46,8 +46,9 @@ export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer
     })),
     history: [
       { at: request.createdAt, code: 'refund_request.created', by: request.askedBy, amount: null, text: null },
+      { at: dispute.openedAt, code: 'dispute.created', by: 'system' as const, amount: null, text: null },
       ...steps.map(step => ({ at: step.at, code: `${step.entity}.${step.action}`, by: actorOf(step.actor), amount: amountIn(step.data), text: typeof step.data['reason'] === 'string' ? step.data['reason'] : null })),
-    ],
+    ].sort((one, other) => one.at.getTime() - other.at.getTime() || Number(one.code === 'dispute.created') - Number(other.code === 'dispute.created')),
     actions: actionsOn(dispute, side, viewer, deps.clock.now()),
     facts: side === 'staff' ? await caseFacts(executor, dispute, request, deal) : null,
     draft: side === 'staff' && draft ? { toBuyer: draft.toBuyer === null ? null : fen(draft.toBuyer), reasons: draft.reasons, marks: draft.marks, savedAt: draft.savedAt } : null,

@@ -22,12 +22,12 @@ export function useDisputeWords() {
   const pieceBy = (piece: Piece, dispute: Dispute): string => (piece.by === 'system' ? t('disputes.by.system') : piece.by === dispute.side ? t('disputes.you') : nameOf(dispute, piece.by))
 
   /** A step of the order or of the case, with what it was about. */
-  function stepTitle(code: string, facts: { amount: string | null, version?: number | null, milestone?: number | null }): string {
+  function stepTitle(code: string, facts: { amount: string | null, milestone?: number | null }): string {
     const amount = facts.amount === null ? '' : moneyLabel({ amount: facts.amount, currency: 'CNY' })
     const name = code.replace('.', '-')
-    // The order's own steps read as on its page; what is not among them is a step of the request or the case.
-    if (te(`orders.timeline.past.${name}`)) return t(`orders.timeline.past.${name}`, { amount, version: facts.version ?? '', position: facts.milestone ?? '' })
-    return te(`disputes.history.${name}`) ? t(`disputes.history.${name}`, { amount }) : code
+    // A step of the request or the case; else one of the order, which reads as on its page.
+    if (te(`disputes.history.${name}`)) return t(`disputes.history.${name}`, { amount })
+    return te(`orders.timeline.past.${name}`) ? t(`orders.timeline.past.${name}`, { amount, position: facts.milestone ?? '' }) : code
   }
 
   /** By when the next thing happens, as a clause. */

@@ -90,7 +90,7 @@ export default {
     until: 'until {date}', over: 'closed', after48: 'within 48 hours of the evidence', appealed: 'appealed {date}', from: 'from {date}',
     evidence: 'Each side has 48 hours; it closes earlier when both have nothing to add.', ruling: 'An arbitrator divides the money by the evidence, with reasons for both.', appeal: 'Once, within 48 hours.', second: 'Another arbitrator decides for good.', executed: 'Booked as ruled; the refund goes back the way it came.', settled: 'You agreed on an amount, carried out at once.', withdrawn: 'Who asked has taken it back.',
   },
-  claims: { buyer: '{name} wants back', provider: '{name} would give back', nothing: 'Nothing', back: 'Refund', silent: 'Nothing was said.' },
+  claims: { you: { buyer: 'You want back', provider: 'You would give back' }, buyer: '{name} wants back', provider: '{name} would give back', nothing: 'Nothing', back: 'Refund', silent: 'Nothing was said.' },
   ruling: { heading: 'Ruling', instance: { first: 'First ruling', appeal: 'Final ruling' }, toBuyer: 'Back to {name}', toProvider: 'To {name}', lessFee: 'before the fee', appealedBy: '{name} appealed' },
   evidence: { button: 'Add a statement', title: 'Add a statement and evidence', text: 'It is sealed when you send it and cannot be changed. The other side and the arbitrator will see it.', message: 'Statement', hint: 'One matter a statement, with the files that show it.', missing: 'Write a few words.', send: 'Send and seal' },
   finish: { button: 'Nothing to add', title: 'Nothing more to add?', text: 'You cannot add anything later. When both sides have said so, the arbitrator can rule at once.', confirm: 'Nothing to add', failed: 'That was not saved' },
@@ -101,12 +101,12 @@ export default {
     kinds: { checklist: 'Checklist', timeline: 'Timeline', chat: 'Chat', deliveries: 'Delivery', payments: 'Payments', offers: 'Offers', statement: 'Statement' },
     statementOf: { system: 'Statement', buyer: 'Statement of the buyer', provider: 'Statement of the provider' }, files: '{count} file | {count} files', ticked: 'Checked by the buyer', unticked: 'Not checked', proof: 'Provider: {proof}', noDeliveries: 'Nothing was delivered.',
   },
-  chat: { find: 'Find in the chat', found: '{count} of {total} found', total: '{count} message | {count} messages', earlier: '{count} earlier', none: 'The two have not written to each other.' },
+  chat: { card: 'sent a card', find: 'Find in the chat', found: '{count} of {total} found', total: '{count} message | {count} messages', earlier: '{count} earlier', none: 'The two have not written to each other.' },
   history: {
     heading: 'History',
     'refund_request-created': 'Refund asked', 'refund_request-counter': 'Counter-offer of {amount}', 'refund_request-refuse': 'Refused, to arbitration', 'refund_request-agree': 'Agreed on {amount}', 'refund_request-execute_by_silence': 'No answer: carried out as asked', 'refund_request-escalate_by_silence': 'No answer: to arbitration', 'refund_request-withdraw': 'Withdrawn', 'refund_request-execute': 'Carried out as ruled',
     'dispute-created': 'Case opened, evidence sealed', 'dispute-extend_evidence': '24 more hours for evidence', 'dispute-close_evidence': 'Evidence closed', 'dispute-rule': 'Ruled: {amount} back', 'dispute-appeal': 'Appealed', 'dispute-rule_finally': 'Final ruling: {amount} back', 'dispute-execute': 'No appeal: carried out', 'dispute-settle': 'Agreed, case closed', 'dispute-withdraw': 'Withdrawn, case closed',
-    'refund-answer': 'Refund answered', 'refund-decide': 'Refund decided', review: 'Reviews',
+    'milestone-deliver': 'Delivered', 'milestone-redeliver': 'Another version delivered', 'refund-answer': 'Refund answered', 'refund-decide': 'Refund decided', review: 'Reviews',
   },
   facts: {
     checklist: 'Checklist', noChecklist: 'None agreed', open: '{count} not checked | {count} not checked', delivery: 'Delivery', notDelivered: 'Not delivered', late: '{count} day late | {count} days late', early: '{count} day early | {count} days early', onTime: 'On time', firstDelivery: 'First delivery, against the date agreed',
