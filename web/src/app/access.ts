@@ -1,5 +1,6 @@
 /** Sends people who may not see a page to where they can go on. The server decides for itself; this only spares them a refusal. */
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
+import { hasPermission } from '@miaodan/shared/kernel/access'
 import { NetworkFailure } from '../lib/problem.ts'
 import { loadViewer, type Viewer } from '../lib/session.ts'
 
@@ -16,7 +17,7 @@ export async function guardAccess(to: RouteLocationNormalized): Promise<true | R
   }
   if (!viewer) return { path: '/sign-in', query: { next: to.fullPath } }
   if (access === 'provider' && !viewer.roles.includes('provider')) return { name: 'become-provider', query: { next: to.fullPath } }
-  // The back office does not tell strangers that it is there.
-  if (access === 'staff' && viewer.staffRoles.length === 0) return { name: 'not-found', params: { rest: to.path.slice(1).split('/') } }
+  // The back office does not tell strangers that it is there, nor its people of rooms that are not for their job.
+  if (access === 'staff' && (viewer.staffRoles.length === 0 || (to.meta.needs && !hasPermission(viewer.staffRoles, to.meta.needs)))) return { name: 'not-found', params: { rest: to.path.slice(1).split('/') } }
   return true
 }

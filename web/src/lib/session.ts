@@ -4,7 +4,7 @@ import { computed, watch } from 'vue'
 import type { Router } from 'vue-router'
 import { api } from './api.ts'
 import type { AnswerOf } from './api-types.ts'
-import { connectLive, disconnectLive } from './live.ts'
+import { connectLive, disconnectLive, onLive } from './live.ts'
 import { keyOf, queryClient, whenSignInNeeded } from './query.ts'
 
 export type Viewer = NonNullable<AnswerOf<typeof api.accounts.session>['user']>
@@ -53,12 +53,15 @@ export function followSession(router: Router): void {
     void queryClient.resetQueries({ type: 'active', predicate: query => !isSession(query) })
   }, { immediate: true })
 
-  whenSignInNeeded(() => {
+  const leave = (): void => {
     if (!viewer.value) return
     forgetViewer()
     const { meta, fullPath } = router.currentRoute.value
     if (meta.access !== 'anyone') void router.push({ path: '/sign-in', query: { next: fullPath } })
-  })
+  }
+  whenSignInNeeded(leave)
+  // Ended elsewhere: a new password, another device, or staff. The server has the last word on whether it is so.
+  onLive('session.ended', () => void api.accounts.session().then(({ user }) => { if (!user) leave() }))
 }
 
 let pending: (() => unknown) | null = null

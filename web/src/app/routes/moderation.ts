@@ -6,6 +6,6 @@ export default [
     alias: '/staff/services',
     name: 'moderation',
     component: () => import('@/pages/Staff/ModerationPage.vue'),
-    meta: { title: 'moderation.title', access: 'staff', shell: 'staff', messages: ['catalog', 'services'] },
+    meta: { title: 'moderation.title', access: 'staff', shell: 'staff', needs: 'services.moderate', messages: ['catalog', 'services'] },
   },
 ] satisfies RouteRecordRaw[]

@@ -151,6 +151,13 @@ function listen(): void {
         else thread.otherReadSeq = Math.max(thread.otherReadSeq, seq)
       }
     })
+    onLive<{ type: string, conversationId: string, seq: number }>('message.removed', ({ conversationId, seq }) => {
+      for (const thread of all(conversationId)) {
+        const message = thread.items.find(item => item.seq === seq)
+        if (message) take(thread, [{ ...message, text: '', uploads: [], removed: true }])
+      }
+      void invalidate('chat.list')
+    })
     onLive<{ type: string, conversationId: string }>('chat.typing', ({ conversationId }) => {
       for (const thread of all(conversationId)) {
         thread.typing = true

@@ -17,6 +17,7 @@ export function useWording() {
 
   function summary(message: Message, viewerId: string | undefined): string {
     if (message.card) return line(message.card, viewerId)
+    if (message.removed) return t('chat.removed')
     const files = message.kind === 'image' ? t('chat.imageMark') : message.kind === 'file' ? t('chat.fileMark', { name: message.uploads[0]?.name ?? '' }) : ''
     return [files, message.text].filter(Boolean).join(' ')
   }

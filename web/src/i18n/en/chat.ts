@@ -30,6 +30,8 @@ export default {
   read: 'Read',
   sending: 'Sending',
   waiting: 'Will be sent when you are back online',
+  report: 'Report this message',
+  removed: 'This message was reported and removed by our staff',
   failed: 'Not delivered',
   resend: 'Send again',
   discard: 'Discard',

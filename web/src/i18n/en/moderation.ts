@@ -11,6 +11,7 @@ export default {
   empty: { in_review: 'All done', rejected: 'Nothing was rejected', approved: 'Nothing approved yet' },
   before: 'Before', after: 'After', newPicture: 'new', onlyPictures: 'Only pictures or the cover have changed.',
   days: '{count} days', extraDays: '{count} days on delivery', unitPrice: '{count} included, each further {price}',
+  flagged: 'The rules found contact details or sensitive words in the text',
   history: 'Decided before',
   approve: 'Approve', reject: 'Reject', approved: 'Approved. Buyers see it now', rejected: 'Rejected. The provider has the reason',
   reason: 'Reason', reasonHelp: 'The provider reads this. Say what to change.',

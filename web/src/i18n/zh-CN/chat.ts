@@ -27,6 +27,8 @@ export default {
   read: '已读',
   sending: '发送中',
   waiting: '等网络恢复后自动发送',
+  report: '举报这条消息',
+  removed: '这条消息被举报，已由工作人员移除',
   failed: '没有送达',
   resend: '重发',
   discard: '不发了',

@@ -8,6 +8,7 @@ export default {
   empty: { in_review: '都审完了', rejected: '没有驳回过', approved: '还没有通过的' },
   before: '原来', after: '改为', newPicture: '新', onlyPictures: '只改了图片或封面。',
   days: '{count} 天', extraDays: '交付 {count} 天', unitPrice: '含 {count}，超出每单位 {price}',
+  flagged: '规则在文字里发现了联系方式或敏感词',
   history: '以前的审核',
   approve: '通过', reject: '驳回', approved: '已通过，买家现在能看到', rejected: '已驳回，原因已发给服务商',
   reason: '驳回原因', reasonHelp: '服务商会看到这段话，写清楚怎么改。',

@@ -1,0 +1,15 @@
+import type { api } from '@/lib/api.ts'
+import type { RowOf } from '@/lib/api-types.ts'
+
+export type Queue = RowOf<typeof api.admin.queues>
+
+/** Where each queue is worked, by the name its feature registered. The words are `staff.<name>` and `staff.<name>Note`. */
+export const queuePlaces: Record<string, { to: string, icon: string }> = {
+  disputes: { to: '/staff/disputes', icon: 'i-lucide-scale' },
+  payouts: { to: '/staff/payouts', icon: 'i-lucide-hand-coins' },
+  reconciliation: { to: '/staff/ledger?tab=reconcile', icon: 'i-lucide-file-diff' },
+  services: { to: '/staff/moderation', icon: 'i-lucide-scan-eye' },
+  requirements: { to: '/staff/requirements', icon: 'i-lucide-clipboard-list' },
+  verification: { to: '/staff/verification', icon: 'i-lucide-badge-check' },
+  reports: { to: '/staff/reports', icon: 'i-lucide-flag' },
+}
