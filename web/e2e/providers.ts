@@ -16,8 +16,9 @@ export async function offerServices(system: System, providers: readonly Someone[
   for (const { id } of items) await ask(system, moderator, 'POST', `/staff/services/${id}/approve`)
 }
 
-async function ask({ url }: System, { cookie }: Someone, method: string, path: string, body?: unknown): Promise<unknown> {
-  const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { cookie: `md_session=${cookie}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+/** A call of the API as this person. */
+export async function ask({ url }: System, { cookie }: Someone, method: string, path: string, body?: unknown): Promise<unknown> {
+  const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { cookie: `md_session=${cookie}`, ...(method === 'GET' ? {} : { 'idempotency-key': crypto.randomUUID() }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
   return text === '' ? null : JSON.parse(text)

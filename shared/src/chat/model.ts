@@ -28,6 +28,7 @@ export const LINE_EVENTS = [
   'quote.accept', 'quote.agree', 'quote.reject', 'quote.withdraw', 'quote.expire',
   'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.complete', 'order.expire', 'order.withdraw', 'order.recall', 'order.call_off',
   'milestone.revise', 'milestone.extend', 'milestone.accept', 'milestone.accept_by_silence',
+  'change_order.proposed', 'change_order.agree', 'change_order.agree_to_pay', 'change_order.pay', 'change_order.reject', 'change_order.withdraw', 'change_order.lapse', 'change_order.expire',
 ] as const
 /** `shared`: somebody showed it, nothing happened. */
 export const cardEventSchema = z.enum(['shared', ...CARD_EVENTS, ...LINE_EVENTS])

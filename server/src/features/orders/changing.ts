@@ -23,7 +23,7 @@ import { orderFacts } from './facts.ts'
 import { sideOf } from './policy.ts'
 import { changeOrders, type ChangeOrderRow, type OrderRow } from './tables.ts'
 
-export const OPEN_CHANGES = ['proposed', 'awaiting_payment'] as const
+const OPEN_CHANGES = ['proposed', 'awaiting_payment'] as const
 const ENTITY = changeOrderLifecycle.name
 
 export const outcomeNow = async (executor: Executor, deal: Deal, terms: ChangeTerms): Promise<Outcome> => outcomeOf(deal, await checklistsOf(executor, deal), terms)
@@ -54,7 +54,7 @@ export async function proposeChange(tx: Tx, deps: Deps, viewer: Viewer, orderId:
       throw constraintOf(error) === 'change_orders_open' ? problem('orders.change_open') : error
     })
     await scheduleDeadline(tx, { entity: ENTITY, entityId: row.id, action: 'lapse', dueAt: row.answerBy })
-    await emit(tx, deps.clock, `${ENTITY}.proposed`, { id: row.id, ...changeFacts(deal.order, row, outcome, side), reason }, orderId)
+    await emit(tx, deps.clock, `${ENTITY}.proposed`, { id: row.id, ...changeFacts(deal.order, row, outcome, side), actorId: viewer.userId, reason }, orderId)
     return row.id
   })
 }

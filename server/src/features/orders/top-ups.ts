@@ -6,7 +6,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../kernel/db.ts'
 import { topUps, type MilestoneRow } from './tables.ts'
 
-export type Piece = { paymentId: string, amount: bigint }
+type Piece = { paymentId: string, amount: bigint }
 
 export async function addTopUps(tx: Tx, paymentId: string, at: Date, shares: readonly { milestoneId: string, amount: bigint }[]): Promise<void> {
   if (shares.length > 0) await tx.insert(topUps).values(shares.map(share => ({ ...share, paymentId, at })))

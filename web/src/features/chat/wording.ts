@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Card, Message } from './types.ts'
 
 /** Events whose line differs by who did it. */
-const BY_SOMEBODY = new Set<Card['event']>(['quote.accept', 'quote.agree', 'quote.reject', 'quote.withdraw', 'order.accept', 'order.decline', 'order.withdraw', 'order.recall', 'milestone.revise', 'milestone.extend', 'milestone.accept'])
+const BY_SOMEBODY = new Set<Card['event']>(['quote.accept', 'quote.agree', 'quote.reject', 'quote.withdraw', 'order.accept', 'order.decline', 'order.withdraw', 'order.recall', 'milestone.revise', 'milestone.extend', 'milestone.accept', 'change_order.proposed', 'change_order.agree', 'change_order.agree_to_pay', 'change_order.reject', 'change_order.withdraw'])
 
 export function useWording() {
   const { t } = useI18n()

@@ -1,0 +1,26 @@
+export default {
+  title: '变更 {number}',
+  propose: '提出变更',
+  proposeNote: '改价格、改日期、改内容，或加一个里程碑',
+  mine: '你提出的变更', theirs: '{other}提出的变更',
+  states: { proposed: '等答复', awaiting_payment: '等付款', applied: '已生效', rejected: '没有同意', withdrawn: '已撤回', lapsed: '已作废' },
+  milestone: '里程碑 {position}', added: '新增里程碑 {position}',
+  days: '{days} 天', removed: '删去', addedLine: '加上', checklist: '验收清单', name: '名称', price: '价格', time: '交付天数',
+  from: '原来', to: '改为',
+  effect: { heading: '钱会怎么变', price: '订单总价', fee: '平台服务费（服务商承担）', net: '服务商到手', none: '同意后马上生效，没有款项变动。' },
+  pay: { buyer: '同意后你再付 {amount} 进托管，付款后才生效。', provider: '同意后买家再付 {amount} 进托管，付款后才生效。' },
+  refund: { buyer: '同意后 {amount} 马上从托管退回给你。', provider: '同意后 {amount} 马上从托管退回给买家。' },
+  form: {
+    title: '提出变更', text: '{other}有 3 天时间答复，不答复视为不同意。在此之前按原约定进行。', keep: '不改的照旧', reason: '为什么要变更', reasonHint: '说给对方听的一两句话', reasonMissing: '写一句为什么。',
+    name: '名称', price: '价格', days: '交付天数', daysHint: '从开工算起', checklist: '验收清单', checklistHint: '一行一条', add: '加一个里程碑', remove: '不加了', preview: '变更之后', change: '先改点什么，这里会显示钱怎么变', send: '发出变更', failed: '没有发出', needName: '请写名称', needPrice: '请填价格', needDays: '请填天数',
+  },
+  answer: {
+    agree: '同意变更', agreePay: '同意，去付 {amount}', agreeRefund: '同意，退回 {amount}', agreeTitle: '同意这个变更？', agreeText: '从现在起按新的约定进行，改回来要再提一个变更。', agreeFailed: '没有同意成功',
+    reject: '不同意', rejectTitle: '不同意这个变更？', rejectText: '订单按原来的约定继续。', rejectReason: '想对{other}说的话', rejectMissing: '写一句，对方好知道怎么办。', rejectFailed: '没有发出',
+    withdraw: '撤回变更', withdrawUnpaid: '不付了，撤回', withdrawTitle: '撤回这个变更？', withdrawText: '订单按原来的约定继续。', withdrawFailed: '没有撤回成功',
+    pay: '付差额 {amount}',
+  },
+  until: { answer: { mine: '请在此之前答复，过时视为不同意', theirs: '等{other}答复，过时视为不同意' }, pay: { buyer: '请在此之前付款，过时作废', provider: '等{other}付款，过时作废' } },
+  history: '变更记录', said: '{other}说：{text}', rejectedBecause: '答复：{text}',
+  checkout: { title: '付变更差额', note: '付款后变更马上生效', amount: '差额', into: '进托管，和原来的款项一起，你验收之后才放款。', over: '这个变更现在不用付款', overText: '可能已经付过，或已经作废。', back: '回到订单', expires: '请在 {left} 内付款' },
+}
