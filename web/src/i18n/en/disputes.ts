@@ -110,7 +110,7 @@ export default {
   },
   facts: {
     checklist: 'Checklist', noChecklist: 'None agreed', open: '{count} not checked | {count} not checked', delivery: 'Delivery', notDelivered: 'Not delivered', late: '{count} day late | {count} days late', early: '{count} day early | {count} days early', onTime: 'On time', firstDelivery: 'First delivery, against the date agreed',
-    versions: 'Versions', versionCount: '{count} version | {count} versions', revisions: 'Revisions', used: '{count} used | {count} used', unlimited: 'Unlimited', usedUp: 'All used', revisionsLeft: '{count} left | {count} left', alike: 'Like cases', back: '{percent}% back', noneAlike: 'None yet', median: 'Median of {count} case | Median of {count} cases', record: '{orders} orders, {disputes} disputes',
+    versions: 'Versions', versionCount: '{count} version | {count} versions', revisions: 'Revisions', used: '{count} used | {count} used', unlimited: 'Unlimited', usedUp: 'All used', revisionsLeft: '{count} left | {count} left', alike: 'Like cases', back: '{percent}% back', noneAlike: 'None yet', median: 'Median of {count} case | Median of {count} cases', record: 'Orders: {orders}, disputes: {disputes}',
   },
   table: { number: 'No.', content: 'Content', from: 'From', time: 'Time', mark: 'Your judgement' },
   marks: { none: 'Not judged', buyer: 'For the buyer', provider: 'For the provider', both: 'Useful to both', of: 'No. {number} speaks for the {side}' },
