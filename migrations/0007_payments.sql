@@ -129,3 +129,16 @@ create table payout_limits (
   set_at timestamptz not null
 );
 insert into payout_limits (id, approval_above, set_at) values ('01900000-0000-7000-8000-000000000002', 2000000, '2020-01-01T00:00:00Z');
+
+-- Each day of each gateway's bill, compared once it is over. A row without reconciled_at waits; claimed_until is its lease, and its pause after a failure.
+create table reconciliations (
+  gateway text not null,
+  day date not null,
+  claimed_until timestamptz,
+  reconciled_at timestamptz,
+  -- Receipts the bill told us of that nobody had: settled then as if they had been notified.
+  found integer not null default 0,
+  report jsonb,
+  primary key (gateway, day)
+);
+create index reconciliations_waiting on reconciliations (day) where reconciled_at is null or jsonb_array_length(report -> 'differences') > 0;

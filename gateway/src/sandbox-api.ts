@@ -36,7 +36,10 @@ export function registerSandboxApi(root: FastifyInstance, core: Core): void {
       return describe(changeTrade(core, request, (trade) => declineTrade(core, trade, choiceOf(body))))
     })
 
-    app.post('/sandbox/payments/:tradeNo/pay-again', async (request) => describe(changeTrade(core, request, (trade) => payAgain(core, trade))))
+    app.post('/sandbox/payments/:tradeNo/pay-again', async (request) => {
+      const choice = choiceOf(readBody(faultBody, request))
+      return describe(changeTrade(core, request, (trade) => payAgain(core, trade, choice)))
+    })
 
     app.post('/sandbox/payments/:tradeNo/redeliver', async (request) => {
       const choice = choiceOf(readBody(faultBody, request))

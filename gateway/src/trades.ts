@@ -89,14 +89,14 @@ export function declineTrade(core: Core, trade: Trade, choice: FaultChoice = noF
 }
 
 /** The payer pays the same thing once more: a trade of its own under the same `out_trade_no`, at once successful. */
-export function payAgain(core: Core, trade: Trade): Trade {
+export function payAgain(core: Core, trade: Trade, choice: FaultChoice = noFault): Trade {
   if (trade.state !== 'succeeded') throw new Refusal('TRADE_NOT_PAID', 'Only what was paid can be paid once more.')
   const now = core.clock.now()
   const twin: Trade = { ...trade, tradeNo: newNumber('T', now), twinOf: trade.twinOf ?? trade.tradeNo, createdAt: now, paidAt: now }
   core.store.insert('trades', twin)
   note(core, trade.tradeNo, { entry: 'paid_again', data: { tradeNo: twin.tradeNo } })
-  note(core, twin.tradeNo, { entry: 'paid', data: { fault: 'normal' } })
-  announceTrade(core, twin, noFault)
+  note(core, twin.tradeNo, { entry: 'paid', data: { fault: choice.fault } })
+  announceTrade(core, twin, choice)
   return twin
 }
 

@@ -3,7 +3,8 @@ import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { positiveMoneySchema } from '../kernel/money.ts'
 import { PAYMENT_PURPOSES, paymentChannelSchema, paymentSchema } from './model.ts'
-import { reconciliationSchema } from './wallet-model.ts'
+import { pageOf, pageQuery } from '../kernel/page.ts'
+import { dailyReconciliationSchema, reconciliationSchema } from './wallet-model.ts'
 
 export const payments = defineContracts('payments', {
   create: {
@@ -37,5 +38,8 @@ export const payments = defineContracts('payments', {
   reconcile: {
     method: 'GET', path: '/payments/reconciliation', access: { staff: 'payouts.manage' }, perMinute: 30, query: z.object({ day: z.iso.date().meta({ description: 'A day in China.' }) }), output: reconciliationSchema,
     summary: "Compares the gateway's bill of a day with our receipts, refunds and payouts, and lists every difference.", errors: ['payments.gateway_unavailable', 'payments.day_not_over'],
+  },
+  reconciledDays: {
+    method: 'GET', path: '/payments/reconciliations', access: { staff: 'payouts.manage' }, query: pageQuery, output: pageOf(dailyReconciliationSchema), summary: 'The days that were compared by themselves, newest first.',
   },
 })

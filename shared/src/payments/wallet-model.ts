@@ -113,3 +113,14 @@ export const reconciliationSchema = z.object({
   })),
 }).meta({ id: 'Reconciliation' })
 export type Reconciliation = z.output<typeof reconciliationSchema>
+
+export const dailyReconciliationSchema = z.object({
+  day: z.iso.date(),
+  at: momentSchema.meta({ description: 'When it was compared.' }),
+  payments: moneySchema,
+  refunds: moneySchema,
+  payouts: moneySchema,
+  found: z.number().int().meta({ description: 'Receipts that only the bill told of, settled then.' }),
+  differences: z.number().int().meta({ description: 'What still differs.' }),
+}).meta({ id: 'DailyReconciliation' })
+export type DailyReconciliation = z.output<typeof dailyReconciliationSchema>

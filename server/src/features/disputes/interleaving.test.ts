@@ -50,7 +50,7 @@ async function take(order: TestOrder, step: Step): Promise<void> {
   const takes = {
     pay: async () => pay(t, order, 1).catch(() => undefined), payAll: async () => pay(t, order).catch(() => undefined),
     deliver: () => post(order.provider, `/milestones/${milestone.id}/deliver`, { message: '交付', uploads: [] }),
-    accept: () => post(order.buyer, `/milestones/${milestone.id}/accept`, { version: Math.max(1, milestone.deliveries.length), amount: wire(milestone.price.amount) }),
+    accept: () => post(order.buyer, `/milestones/${milestone.id}/accept`, { version: Math.max(1, milestone.deliveries.length), amount: wire(BigInt(milestone.price.amount)) }),
     ask: () => ask(order.buyer), offer: () => ask(order.provider), agree: () => answer('agree', {}), refuse: () => answer('refuse', { message: '不同意' }),
     counter: () => answer('counter', { amount: wire(part(request?.most.amount ?? '0')), message: '折中', uploads: [] }),
     withdraw: () => request && post(order[request.askedBy], `/refund-requests/${request.id}/withdraw`),

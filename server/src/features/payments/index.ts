@@ -11,6 +11,7 @@ import { SEND_PAYOUTS } from './payouts.ts'
 import { SEND_REFUNDS } from './refunds.ts'
 import { waitingPayouts } from './payout-desk.ts'
 import { deskRoutes } from './payout-desk-routes.ts'
+import { differingDays, RECONCILE, reconcileNextDay } from './reconcile-daily.ts'
 import { paymentRoutes } from './routes.ts'
 import { sendPayouts } from './send-payouts.ts'
 import { sendRefunds } from './send-refunds.ts'
@@ -21,6 +22,7 @@ export { offerDeals, type Deal } from './deals.ts'
 export { requestRefund } from './refunds.ts'
 export { paymentsForSubjects } from './views.ts'
 
+registerQueue({ name: 'reconciliation', needs: 'payouts.manage', read: differingDays })
 registerQueue({ name: 'payouts', needs: 'payouts.manage', read: waitingPayouts })
 
 export const paymentsFeature = defineFeature({
@@ -28,5 +30,5 @@ export const paymentsFeature = defineFeature({
   routes: [...paymentRoutes, ...walletRoutes, ...deskRoutes],
   plugin: callbacks,
   deadlines: { 'payment.expire': async (tx, deadline, deps) => expirePayment(tx, deps, deadline.entityId) },
-  tasks: { [ASK]: askAboutSilent, [SEND_REFUNDS]: sendRefunds, [SEND_PAYOUTS]: sendPayouts },
+  tasks: { [ASK]: askAboutSilent, [SEND_REFUNDS]: sendRefunds, [SEND_PAYOUTS]: sendPayouts, [RECONCILE]: reconcileNextDay },
 })

@@ -1,7 +1,9 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type * as z from 'zod'
+import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Bank, PayoutChannel } from '@miaodan/shared/payments/account-numbers'
 import type { PaymentState, PayoutState } from '@miaodan/shared/payments/lifecycle'
 import type { RefundReason, RefundState } from '@miaodan/shared/payments/model'
+import type { reconciliationSchema } from '@miaodan/shared/payments/wallet-model'
 import { moment } from '../../kernel/tables.ts'
 
 const amount = (name: string) => bigint(name, { mode: 'bigint' })
@@ -105,3 +107,12 @@ export const payoutLimits = pgTable('payout_limits', {
   approvalAbove: bigint('approval_above', { mode: 'bigint' }),
   setAt: moment('set_at').notNull(),
 })
+
+export const reconciliations = pgTable('reconciliations', {
+  gateway: text('gateway').notNull(),
+  day: date('day').notNull(),
+  claimedUntil: moment('claimed_until'),
+  reconciledAt: moment('reconciled_at'),
+  found: integer('found').notNull().default(0),
+  report: jsonb('report').$type<z.input<typeof reconciliationSchema>>(),
+}, table => [primaryKey({ columns: [table.gateway, table.day] })])

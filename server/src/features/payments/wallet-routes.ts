@@ -6,6 +6,7 @@ import { addPayoutAccount, payoutAccountsOf, removePayoutAccount } from './payou
 import { listPayouts, ownPayout, previewPayout } from './payout-views.ts'
 import { requestPayout } from './payouts.ts'
 import { reconcile } from './reconcile.ts'
+import { reconciledDays } from './reconcile-daily.ts'
 import { drawVoucher } from './voucher-pdf.ts'
 import { voucherFor } from './voucher.ts'
 import { entriesOfWallet, historyOf, vouchersOf, walletOf } from './wallet.ts'
@@ -41,5 +42,6 @@ export const walletRoutes = [
   handle(wallet.listPayouts, async ({ db, viewer, query }) => listPayouts(db, viewer.userId, query)),
   handle(wallet.getPayout, async ({ db, viewer, params }) => ownPayout(db, viewer.userId, params.id)),
 
+  handle(contracts.reconciledDays, async ({ db, query }) => reconciledDays(db, query)),
   handle(contracts.reconcile, async ({ deps, query }) => reconcile(deps, query.day)),
 ]

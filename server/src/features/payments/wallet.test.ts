@@ -143,6 +143,20 @@ describe('reconciliation', () => {
     await t.deps.db.update(paymentReceipts).set({ tradeNo }).where(eq(paymentReceipts.tradeNo, 'never-there'))
   })
 
+  it('of a day that is over happens by itself: a second payment nobody told of is found on the bill and goes back', async () => {
+    const payment = await paid()
+    const tradeNo = (await rowOf(payment.id))?.tradeNo ?? ''
+    const { tradeNo: second } = await t.gateway.payAgain(tradeNo, 'lost')
+    const day = today()
+    await t.advance(2 * 86_400_000)
+    const listed = async () => (await get(await signUp(t, { staffRoles: ['finance'] }), '/payments/reconciliations')).json().items.find((item: { day: string }) => item.day === day)
+    await until(async () => await listed() !== undefined)
+    expect(await listed()).toMatchObject({ found: 1, differences: 0 })
+    const [receipt] = await t.deps.db.select().from(paymentReceipts).where(eq(paymentReceipts.tradeNo, second))
+    expect(receipt).toMatchObject({ paymentId: payment.id, outcome: 'returned', reason: 'double_payment' })
+    await until(async () => (await t.deps.sql`select state from refunds where trade_no = ${second}`)[0]?.['state'] === 'succeeded')
+  })
+
   it('is for finance, and for days that have come', async () => {
     expect((await get(buyer, `/payments/reconciliation?day=${today()}`)).statusCode).toBe(403)
     expect((await get(staff, '/payments/reconciliation?day=2999-01-01')).json().code).toBe('payments.day_not_over')

@@ -6,7 +6,7 @@ export type SandboxFault = 'normal' | 'late' | 'doubled' | 'reordered' | 'wrong_
 export type SandboxControls = {
   pay(tradeNo: string, how?: { code?: string; channel?: Channel; fault?: SandboxFault; delay?: number }): Promise<void>
   decline(tradeNo: string): Promise<void>
-  payAgain(tradeNo: string): Promise<{ tradeNo: string }>
+  payAgain(tradeNo: string, fault?: SandboxFault): Promise<{ tradeNo: string }>
   redeliver(tradeNo: string, fault?: SandboxFault): Promise<void>
   /** What becomes of refunds and transfers asked for from now on. */
   settleBy(mode: 'auto' | 'fail' | 'hold'): Promise<void>
@@ -35,7 +35,7 @@ export function sandboxControls(url: string): SandboxControls {
   return {
     pay: async (tradeNo, how) => void (await post(`payments/${tradeNo}/pay`, how)),
     decline: async (tradeNo) => void (await post(`payments/${tradeNo}/decline`)),
-    payAgain: (tradeNo) => post(`payments/${tradeNo}/pay-again`),
+    payAgain: (tradeNo, fault = 'normal') => post(`payments/${tradeNo}/pay-again`, { fault }),
     redeliver: async (tradeNo, fault = 'normal') => void (await post(`payments/${tradeNo}/redeliver`, { fault })),
     settleBy: async (mode) => void (await post('settlement', { mode })),
     settleTransfer: async (outBizNo, state) => void (await post('settle-transfer', { outBizNo, state })),

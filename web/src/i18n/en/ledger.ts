@@ -28,5 +28,6 @@ export default {
   reconcile: {
     day: 'Day', kinds: { payment: 'Payments', refund: 'Refunds', transfer: 'Payouts' }, bill: 'Gateway’s bill', books: 'Our books', kind: 'Kind', agree: 'Both agree for the day', differences: '{count} difference | {count} differences',
     reasons: { missing_here: 'On the bill, not with us', missing_there: 'With us, not on the bill', amount: 'Different amounts' }, count: '{count} item | {count} items',
+    days: 'Compared every day', daysNote: 'After 2 a.m. for the day before. Money on the bill we were never told of is booked or sent back right then.', noDays: 'No day was compared yet.', even: 'Agree', found: '{count} found | {count} found',
   },
 } satisfies Messages<typeof zh>

@@ -25,5 +25,6 @@ export default {
   reconcile: {
     day: '日期', kinds: { payment: '收款', refund: '退款', transfer: '提现' }, bill: '渠道账单', books: '我们的账', kind: '类型', agree: '当天一致，没有差异', differences: '有 {count} 处差异',
     reasons: { missing_here: '账单有，我们没有', missing_there: '我们有，账单没有', amount: '金额不同' }, count: '{count} 笔',
+    days: '每天自动对账', daysNote: '每天凌晨 2 点后核对前一天。账单有、我们没收到通知的款项，当场按规则入账或退回。', noDays: '还没有核对过的日子。', even: '一致', found: '补记 {count} 笔',
   },
 }
