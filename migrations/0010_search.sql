@@ -23,3 +23,20 @@ create table search.removals (
   id text not null,
   primary key (generation, id)
 );
+
+-- What a search server beside Postgres holds, and what it has yet to hear. Empty when there is none.
+create table search.remote_indexes (
+  name text primary key,
+  -- Of the declaration and settings it was built with.
+  fingerprint text not null
+);
+
+create table search.remote_changes (
+  seq bigint generated always as identity primary key,
+  index_name text not null,
+  id text not null,
+  -- Null when it was removed.
+  document jsonb,
+  at timestamptz not null default now()
+);
+create index remote_changes_index on search.remote_changes (index_name, seq);

@@ -24,6 +24,11 @@ const environmentSchema = z.object({
   SESSION_SECRET: z.string().min(32).optional(),
   /** Encrypts phone numbers and bank accounts at rest: `<key id>:<32 bytes in base64>`, the newest first, separated by commas. */
   FIELD_KEYS: z.string().optional(),
+  /** A search server to ask before Postgres; the master key, or one that may search and write. */
+  MEILI_URL: z.url().optional(),
+  MEILI_KEY: z.string().default(''),
+  /** Stands before the names of its indexes: letters, digits, - and _. */
+  MEILI_PREFIX: z.string().regex(/^[A-Za-z0-9_-]{0,40}$/).default('miaodan_'),
   /** The sandbox gateway: where the server reaches it, where browsers do, and the keys of both sides (PEM, \n escaped or base64). */
   GATEWAY_URL: z.url().default('http://127.0.0.1:3001'),
   GATEWAY_PUBLIC_URL: z.url().optional(),
@@ -55,6 +60,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     rateLimitPerMinute: env.RATE_LIMIT,
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('base64'),
     fieldKeys: env.FIELD_KEYS ?? `demo:${randomBytes(32).toString('base64')}`,
+    meilisearch: env.MEILI_URL === undefined ? null : { url: env.MEILI_URL, key: env.MEILI_KEY, prefix: env.MEILI_PREFIX },
     gateway: {
       url: env.GATEWAY_URL,
       publicUrl: (env.GATEWAY_PUBLIC_URL ?? env.GATEWAY_URL).replace(/\/$/, ''),

@@ -14,6 +14,8 @@ import { createSandboxGateway } from './ports/payments/sandbox.ts'
 import type { PubSub } from './ports/pubsub/port.ts'
 import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import type { SearchEngine } from './ports/search/port.ts'
+import { createFallback } from './ports/search/fallback.ts'
+import { createMeilisearch } from './ports/search/meilisearch.ts'
 import { createPostgresSearch } from './ports/search/postgres.ts'
 import type { SmsSender } from './ports/sms/port.ts'
 import { FolderStorage } from './ports/storage/folder.ts'
@@ -51,9 +53,13 @@ export async function openDeps(config: Config): Promise<Deps> {
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
   clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
   const mailbox = new Mailbox(db, clock)
+  const local = createPostgresSearch({ sql })
+  const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
+  const search = fallback ?? local
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search: createPostgresSearch({ sql }), storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
     close: async () => {
+      fallback?.close()
       await pubsub.close()
       await close()
     },

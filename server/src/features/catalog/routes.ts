@@ -23,7 +23,11 @@ const PROVIDER_SERVICES = 100
 
 const reading = [
   handle(catalog.categories, async ({ db }) => ({ items: await categoryTree(db) })),
-  handle(catalog.search, async ({ db, deps, query, viewer }) => searchServices(db, deps, query, viewer)),
+  handle(catalog.search, async ({ db, deps, query, viewer, setHeader }) => {
+    const found = await searchServices(db, deps, query, viewer)
+    setHeader('x-search-engine', found.engine)
+    return found
+  }),
   handle(catalog.suggest, async ({ deps, query, viewer }) => ({ items: await suggest(deps, query.q, viewer) })),
   handle(catalog.showcase, async ({ db, deps, query, viewer }) => showcase(db, deps, query.category, viewer)),
   handle(catalog.pulse, async ({ db, deps }) => pulse(db, deps)),

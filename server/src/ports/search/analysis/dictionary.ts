@@ -46,6 +46,11 @@ class Dictionary {
     return [...own, ...others.flatMap((other) => (this.#words.get(other) ?? []).map(({ word, weight }) => ({ word, weight: weight * rootShare })))]
   }
 
+  /** What the word means, its words reduced as in a query. */
+  englishFor(word: string): readonly string[] {
+    return this.#meanings.get(word) ?? []
+  }
+
   /** Other Chinese words with a meaning of this one. */
   likeChinese(word: string): Related[] {
     return (this.#meanings.get(word) ?? []).flatMap((meaning) => {

@@ -7,7 +7,7 @@ import type { Segmenter } from './segment.ts'
  * Splits the text into marked and unmarked pieces that together are the text, or an excerpt of it around the first
  * mark if it is longer than `excerptChars`. Null if nothing in it is marked.
  */
-export function highlight(segmenter: Segmenter, text: string, wanted: ReadonlySet<string>, excerptChars: number): HighlightPart[] | null {
+export function highlight(segmenter: Segmenter, text: string, wanted: { has(token: string): boolean }, excerptChars: number): HighlightPart[] | null {
   const { folded, origins } = fold(text)
   const marked = new Uint8Array(text.length)
   let first = -1

@@ -1,8 +1,8 @@
 /** From a document to the row that is stored. */
 import type { Segmenter, Token } from '../analysis/segment.ts'
 import { rootOf } from '../analysis/stem.ts'
+import { checkDeclared, fieldText, storableText, storableValue } from '../analysis/values.ts'
 import type { FieldWeight, IndexDefinition, SearchDocument } from '../index-definition.ts'
-import { SearchError, searchLimits } from '../port.ts'
 import { fieldBoosts } from './closeness.ts'
 import { itemToken, rootToken } from './hints.ts'
 
@@ -43,7 +43,7 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
   let weighedWords = 0
   let offset = 0
   for (const [field, weight] of Object.entries(definition.fields)) {
-    const text = textOf(document.fields[field])
+    const text = fieldText(document.fields[field])
     if (text === '') continue
     source[field] = text
     // Single characters are searched where it matters, in titles, skills and categories.
@@ -77,15 +77,6 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
     },
   }
 }
-
-/** A list is joined as it is shown, so that highlights cover it too. */
-function textOf(value: string | readonly string[] | null | undefined): string {
-  const text = typeof value === 'string' ? value : (value ?? []).join(' · ')
-  return storableText(text.slice(0, searchLimits.fieldChars)).trim()
-}
-
-/** Postgres refuses NUL, and JSON with half a surrogate pair. */
-const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', ' ')
 
 function addPositions(vector: Map<string, string[]>, tokens: readonly Token[], offset: number, weight: FieldWeight): void {
   for (const { token, position } of tokens) {
@@ -131,23 +122,6 @@ function phrasesOf(document: SearchDocument): string[] {
 }
 
 function values(prefix: string, kinds: Readonly<Record<string, string>>, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  for (const name of Object.keys(given)) {
-    if (kinds[name] === undefined) throw new SearchError('search.invalid_document', `"${name}" is not declared.`)
-  }
-  return Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [prefix + name, storable(name, kind, given[name])]))
-}
-
-function storable(name: string, kind: string, value: unknown): unknown {
-  if (value === null || value === undefined) return null
-  const good =
-    kind === 'keyword' ? typeof value === 'string'
-    : kind === 'keywords' ? Array.isArray(value)
-    : kind === 'integer' ? typeof value === 'bigint' || Number.isSafeInteger(value)
-    : kind === 'number' ? Number.isFinite(value)
-    : kind === 'boolean' ? typeof value === 'boolean'
-    : value instanceof Date && !Number.isNaN(value.getTime())
-  if (!good) throw new SearchError('search.invalid_document', `"${name}" is not a ${kind}.`)
-  if (typeof value === 'bigint') return String(value)
-  if (typeof value === 'string') return storableText(value)
-  return Array.isArray(value) ? [...new Set(value.map((each) => storableText(String(each))))] : value
+  checkDeclared(kinds, given)
+  return Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [prefix + name, storableValue(name, kind, given[name])]))
 }

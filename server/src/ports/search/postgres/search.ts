@@ -2,13 +2,14 @@
 import type { Sql } from 'postgres'
 import { highlight } from '../analysis/highlight.ts'
 import type { IndexDefinition } from '../index-definition.ts'
+import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
 import type { Histogram, Hit, HighlightPart, Query, SearchResult } from '../query.ts'
 import { closeness, type Candidate } from './closeness.ts'
 import { companions } from './companions.ts'
 import { readText, type Analysis, type Concept, type Reading } from './concepts.ts'
 import type { Tables } from './schema.ts'
-import { isRanked, pageOf, searchStatement } from './statement.ts'
+import { isRanked, searchStatement } from './statement.ts'
 import type { Strictness } from './tsquery.ts'
 
 type Row = {

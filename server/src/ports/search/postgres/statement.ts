@@ -1,6 +1,7 @@
 /** One statement for a whole search: matches, page, total, facets and histograms in one round trip. */
 import type { IndexDefinition } from '../index-definition.ts'
 import type { Query } from '../query.ts'
+import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
 import type { Concept } from './concepts.ts'
 import { conditionsOf, kindOf, type Condition } from './conditions.ts'
@@ -50,14 +51,6 @@ export function searchStatement(definition: IndexDefinition, tables: Tables, que
         .join('')}`
   return { text, parameters }
 }
-
-/** The page wanted, cut to what is allowed. */
-export function pageOf(query: Query): { offset: number; limit: number } {
-  const offset = Math.max(0, Math.trunc(query.offset ?? 0) || 0)
-  const wanted = Math.max(0, Math.trunc(query.limit ?? usualLimit) || 0)
-  return { offset, limit: offset >= searchLimits.depth ? 0 : Math.min(searchLimits.pageSize, searchLimits.depth - offset, wanted) }
-}
-const usualLimit = 20
 
 /** Whether hits come as candidates whose closeness is to be worked out. */
 export const isRanked = (query: Query, concepts: readonly Concept[]): boolean => query.sort === undefined && concepts.length > 0

@@ -1,5 +1,6 @@
 /** Stores and removes documents in one generation, and keeps its words and phrases counted. */
 import { isHanWord } from '../analysis/segment.ts'
+import { phraseKeys } from '../analysis/phrase-keys.ts'
 import { reading } from '../analysis/pinyin.ts'
 import { normalize } from '../analysis/normalize.ts'
 import type { IndexDefinition } from '../index-definition.ts'
@@ -100,7 +101,7 @@ export async function addPhrases(sql: Session, tables: Tables, phrases: Readonly
       await sql.unsafe(`delete from ${tables.keys} where phrase = any($1::bigint[])`, [gone])
       await sql.unsafe(`delete from ${tables.phrases} where id = any($1::bigint[])`, [gone])
     }
-    const keys = moved.flatMap((row) => phraseKeys(row.text).map((key) => ({ ...key, phrase: row.id, popularity: popularity(row.documents) })))
+    const keys = moved.flatMap((row) => phraseKeys(normalize(row.text)).map((key) => ({ ...key, phrase: row.id, popularity: popularity(row.documents) })))
     if (keys.length === 0) continue
     await sql.unsafe(
       `insert into ${tables.keys} (key, phrase, popularity, opening)
@@ -113,25 +114,6 @@ export async function addPhrases(sql: Session, tables: Tables, phrases: Readonly
 
 /** A whole-number logarithm: the keys of a phrase are rewritten when its use doubles, not at every document. */
 const popularity = (documents: number): number => (documents <= 0 ? -1 : Math.floor(Math.log2(documents)))
-
-/** Words of a phrase from which it can be completed. */
-const openings = 6
-const keyChars = 32
-
-/** What may be typed to be offered the phrase: from its first or a later word on, as written, in pinyin, in initials. */
-function phraseKeys(text: string): { key: string; opening: boolean }[] {
-  const words = normalize(text).match(/\p{Script=Han}|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
-  const keys = new Map<string, boolean>()
-  for (let start = 0; start < Math.min(words.length, openings); start++) {
-    const rest = words.slice(start, start + keyChars).join('')
-    const spoken = reading(rest)
-    for (const key of [rest, spoken.full, spoken.initials]) {
-      const cut = key.slice(0, keyChars)
-      if (cut.length > 0 && !keys.has(cut)) keys.set(cut, start === 0)
-    }
-  }
-  return [...keys].map(([key, opening]) => ({ key, opening }))
-}
 
 function sorted<V>(map: ReadonlyMap<string, V>): [string, V][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
