@@ -85,7 +85,7 @@ export type MilestoneView = z.output<typeof milestoneSchema>
 export const TIMELINE_CODES = [
   'order.created', 'order.pay', 'order.start', 'order.accept', 'order.decline', 'order.lapse', 'order.recall', 'order.complete', 'order.call_off', 'order.expire', 'order.withdraw',
   'milestone.fund', 'milestone.start', 'milestone.deliver', 'milestone.redeliver', 'milestone.revise', 'milestone.extend', 'milestone.accept', 'milestone.accept_by_silence',
-  'milestone.remind', 'milestone.clear', 'milestone.refund', 'milestone.split', 'milestone.award', 'refund.answer', 'refund.decide', 'review',
+  'milestone.remind', 'milestone.clear', 'milestone.refund', 'milestone.split', 'milestone.award', 'refund.answer', 'refund.decide', 'change_order.agree', 'change_order.pay', 'review',
 ] as const
 export type TimelineCode = typeof TIMELINE_CODES[number]
 

@@ -83,7 +83,8 @@ describe('an increase of what is in escrow', () => {
     expect(down).toMatchObject({ number: 2, effect: { pay: wire(0), refund: wire(69_999), fee: { before: wire(11_200), after: wire(5_600) } } })
     expect((await agree(order.buyer, down)).statusCode).toBe(200)
     expect([await escrow(id(order)), await balanceOf(t.deps.db, accountOf.available(order.buyer.userId))]).toEqual([70_001n, 69_999n])
-    const { papers, price } = await view(order)
+    const { papers, price, timeline } = await view(order)
+    expect(timeline.filter((moment: { kind: string }) => moment.kind === 'past').map((moment: { code: string, amount: object | null }) => [moment.code, moment.amount])).toEqual([['order.created', null], ['order.start', wire(100_000)], ['change_order.pay', wire(40_000)], ['change_order.agree', null]])
     expect(price).toEqual(wire(70_001))
     expect(papers.payments.map((payment: { amount: object, refunds: { amount: object, reason: string }[] }) => [payment.amount, payment.refunds.map(({ amount, reason }) => [amount, reason])])).toEqual(expect.arrayContaining([
       [wire(40_000), [[wire(40_000), 'agreed']]], [wire(100_000), [[wire(29_999), 'agreed']]],

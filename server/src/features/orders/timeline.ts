@@ -1,6 +1,6 @@
 /** The story of an order: what happened, what is going on, and what comes next, when, and by whom. */
-import { asc, inArray } from 'drizzle-orm'
-import { fen } from '@miaodan/shared/kernel/money'
+import { asc, eq, inArray, or } from 'drizzle-orm'
+import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { NextStep, Perspective } from '@miaodan/shared/orders/model'
 import type { OrderMoment, TimelineCode } from '@miaodan/shared/orders/views'
 import type { Executor } from '../../kernel/db.ts'
@@ -8,12 +8,13 @@ import { transitions } from '../../kernel/tables.ts'
 import { currentMilestone, type Deal } from './deal.ts'
 import { remindersOf } from './delivering.ts'
 import { netOf } from './facts.ts'
-import type { MilestoneRow } from './tables.ts'
+import { changeOrders, type MilestoneRow } from './tables.ts'
 
 type TransitionRow = typeof transitions.$inferSelect
 
 export async function transitionsOf(executor: Executor, { order, milestones }: Deal): Promise<TransitionRow[]> {
-  return executor.select().from(transitions).where(inArray(transitions.entityId, [order.id, ...milestones.map(milestone => milestone.id)])).orderBy(asc(transitions.at), asc(transitions.id))
+  const changes = executor.select({ id: changeOrders.id }).from(changeOrders).where(eq(changeOrders.orderId, order.id))
+  return executor.select().from(transitions).where(or(inArray(transitions.entityId, [order.id, ...milestones.map(milestone => milestone.id)]), inArray(transitions.entityId, changes))).orderBy(asc(transitions.at), asc(transitions.id))
 }
 
 export function timelineOf(deal: Deal, steps: readonly TransitionRow[], next: NextStep, perspective: Perspective): OrderMoment[] {
@@ -24,7 +25,7 @@ export function timelineOf(deal: Deal, steps: readonly TransitionRow[], next: Ne
 const EMPTY = { at: null, milestone: null, amount: null, version: null, text: null } as const
 const named = (milestone: MilestoneRow) => ({ position: milestone.position, title: milestone.title })
 
-const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', code: 'order.created', at: order.createdAt, by: 'buyer', amount: fen(order.price) })
+const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', code: 'order.created', at: order.createdAt, by: 'buyer' })
 
 const cleared = ({ milestones }: Deal): OrderMoment[] => milestones.flatMap(milestone => milestone.clearedAt === null ? []
   : [{ ...EMPTY, kind: 'past' as const, code: 'milestone.clear' as const, at: milestone.clearedAt, by: 'system' as const, milestone: named(milestone), amount: netOf(milestone) }])
@@ -35,6 +36,16 @@ const FOLLOWS: Partial<Record<TimelineCode, readonly TimelineCode[]>> = {
   'milestone.refund': ['order.decline', 'order.lapse', 'order.recall'],
 }
 
+/** Of a change order only that it holds is told here; the talk about it stands with itself. */
+const CHANGES: ReadonlySet<TimelineCode> = new Set(['change_order.agree', 'change_order.pay'])
+
+/** What it was about then: a change order may have given the milestone another price since. */
+function amountOf(step: TransitionRow, milestone: MilestoneRow | undefined): Money | null {
+  const paid = step.entity === 'change_order' ? amountIn(step.data, 'payAmount') : null
+  if (paid) return fen(paid)
+  return milestone ? fen(amountIn(step.data, 'amount') ?? milestone.price) : null
+}
+
 function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderMoment[] {
   const moments: OrderMoment[] = []
   const byId = new Map(milestones.map(milestone => [milestone.id, milestone]))
@@ -42,17 +53,17 @@ function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderM
   for (const step of steps) {
     const milestone = byId.get(step.entityId)
     const code = `${step.entity}.${step.action}` as TimelineCode
-    if (code === 'milestone.start') continue
+    if (code === 'milestone.start' || (step.entity === 'change_order' && !CHANGES.has(code))) continue
     const before = moments.at(-1)
     // Milestones that one payment funded are one moment; a later payment is another.
     const samePayment = paymentId === undefined || paymentId === step.data['paymentId']
     paymentId = code === 'milestone.fund' ? step.data['paymentId'] : undefined
     if (milestone && before && samePayment && FOLLOWS[code]?.includes(before.code)) {
-      before.amount = fen((before.amount?.amount ?? 0n) + milestone.price)
+      before.amount = fen((before.amount?.amount ?? 0n) + (amountIn(step.data, 'amount') ?? milestone.price))
       continue
     }
     moments.push({
-      kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: milestone ? fen(milestone.price) : null,
+      kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: amountOf(step, milestone),
       version: numberIn(step.data, 'version'), text: textIn(step.data),
     })
   }
@@ -62,6 +73,11 @@ function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderM
 function actorOf(actor: string): OrderMoment['by'] {
   if (actor === 'timer') return 'system'
   return actor === 'buyer' || actor === 'provider' || actor === 'gateway' || actor === 'staff' ? actor : 'system'
+}
+
+function amountIn(data: Record<string, unknown>, key: string): bigint | null {
+  const value = data[key]
+  return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : null
 }
 
 function numberIn(data: Record<string, unknown>, key: string): number | null {

@@ -132,7 +132,7 @@ export default {
     milestone_extend: 'extended the time to check milestone {position}',
     milestone_accept: 'accepted milestone {position}, the money is clearing',
     milestone_accept_by_silence: 'Nobody objected in time; milestone {position} was accepted automatically',
-    change_order_proposed: 'proposed a change: {reason}',
+    change_order_proposed: 'proposed a change',
     change_order_agree: 'agreed to the change, which holds now',
     change_order_agree_to_pay: 'agreed to the change, which holds once the difference is paid',
     change_order_pay: 'The difference is in escrow and the change holds',

@@ -129,7 +129,7 @@ export default {
     milestone_extend: '延长了里程碑 {position} 的验收时间',
     milestone_accept: '验收了里程碑 {position}，款项进入结算',
     milestone_accept_by_silence: '验收期已过，里程碑 {position} 自动验收',
-    change_order_proposed: '提出变更：{reason}',
+    change_order_proposed: '提出变更',
     change_order_agree: '同意了变更，已经生效',
     change_order_agree_to_pay: '同意了变更，付差额后生效',
     change_order_pay: '差额已进托管，变更生效',

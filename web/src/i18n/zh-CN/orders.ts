@@ -184,7 +184,7 @@ export default {
       'order-created': '下单', 'order-pay': '付款，{amount} 进入托管', 'order-start': '付款，{amount} 进入托管', 'order-accept': '服务商接单', 'order-decline': '服务商婉拒，{amount} 退回', 'order-lapse': '无人接单，{amount} 自动退回',
       'order-complete': '订单完成', 'order-expire': '超时未付款，订单失效', 'order-withdraw': '买家取消订单', 'order-recall': '接单前取消，{amount} 退回', 'order-call_off': '订单结束，全部退款', 'milestone-fund': '付款，{amount} 进入托管', 'milestone-start': '开工', 'milestone-deliver': '第 {version} 版交付',
       'milestone-redeliver': '补充交付，第 {version} 版', 'milestone-revise': '要求修改', 'milestone-extend': '验收期延长 7 天', 'milestone-accept': '验收，{amount} 放款', 'milestone-accept_by_silence': '到期自动验收，{amount} 放款',
-      'milestone-remind': '验收提醒', 'milestone-clear': '结算完成，{amount} 可用', 'milestone-refund': '{amount} 退款', 'milestone-split': '按约定或裁决分配', 'milestone-award': '裁决：{amount} 全部放款', 'refund-answer': '回应退款', 'refund-decide': '退款有结果', review: '互相评价',
+      'milestone-remind': '验收提醒', 'milestone-clear': '结算完成，{amount} 可用', 'milestone-refund': '{amount} 退款', 'change_order-agree': '变更谈妥，已经生效', 'change_order-pay': '差额 {amount} 进入托管，变更生效', 'milestone-split': '按约定或裁决分配', 'milestone-award': '裁决：{amount} 全部放款', 'refund-answer': '回应退款', 'refund-decide': '退款有结果', review: '互相评价',
     },
     ahead: {
       'order-created': '下单', 'order-pay': '等付款 {amount}', 'order-start': '等付款 {amount}', 'order-accept': '服务商确认接单', 'order-complete': '订单完成',
