@@ -7,6 +7,7 @@ import { createSecrets } from '../../server/src/embedded/secrets.ts'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import { grantStaffRoles, registerPerson, startSession, type NewPerson } from '../../server/src/features/accounts/index.ts'
 import { conversationOf } from '../../server/src/features/chat/index.ts'
+import type { Tx } from '../../server/src/kernel/db.ts'
 import { inTransaction } from '../../server/src/kernel/tx.ts'
 import type { System } from './harness.ts'
 
@@ -14,6 +15,8 @@ export type SignedIn = {
   /** For `startSystem`: the system signs with the same keys as we do here. */
   environment: Record<string, string>
   signUp(system: System, person: Partial<NewPerson> & { staffRoles?: readonly StaffRole[] }): Promise<{ userId: string, cookie: string }>
+  /** Brings about what a journey begins with, by the server's own functions. */
+  inside<T>(system: System, work: (tx: Tx, deps: Deps) => Promise<T>): Promise<T>
   /** The conversation of two people. */
   talk(system: System, oneId: string, otherId: string): Promise<string>
   close(): Promise<void>
@@ -39,6 +42,10 @@ export async function signedIn(): Promise<SignedIn> {
         const { cookie } = await startSession(tx, deps, userId, 'registration', { userAgent: 'test', address: '127.0.0.1' })
         return { userId, cookie }
       })
+    },
+    async inside(system, work) {
+      const deps = await depsOf(system)
+      return inTransaction(deps.db, tx => work(tx, deps))
     },
     async talk(system, oneId, otherId) {
       const deps = await depsOf(system)

@@ -44,10 +44,11 @@ export default {
       services_approved: 'Service approved', services_rejected: 'Service rejected', requirements_approved: 'Request approved', requirements_returned: 'Request returned', words_added: 'Word added', words_removed: 'Word removed', fees_rule_added: 'Fee rule added', fees_rule_removed: 'Fee rule taken back',
       categories_created: 'Category made', categories_renamed: 'Category renamed', categories_moved: 'Category moved', categories_arranged: 'Categories arranged', categories_archived: 'Category archived', categories_restored: 'Category restored',
       payouts_approved: 'Payout approved', payouts_rejected: 'Payout rejected', payouts_limit_set: 'Payout limit set', reports_content_removed: 'Reported content removed', reports_dismissed: 'Report dismissed',
+      disputes_taken: 'Dispute taken', disputes_evidence_extended: 'Evidence extended', disputes_ruled: 'Ruling', disputes_appeal_ruled: 'Final ruling',
     },
     fields: {
       suspended: 'Suspended', reason: 'Reason', staffRoles: 'Roles', verified: 'Confirmed', state: 'State', text: 'Word', feeBps: 'Rate (hundredths of a per cent)', minimum: 'Minimum (fen)', maximum: 'Maximum (fen)', validFrom: 'Begins', category: 'Category', shortNotice: 'Without notice', nameZh: 'Chinese name', nameEn: 'English name', slug: 'Address name',
-      parentId: 'Below', order: 'Order', archived: 'Archived', amount: 'Amount (fen)', userId: 'Person', approvalAbove: 'Limit (fen)', content: 'Content', kind: 'Kind', reports: 'Reports', flags: 'Found by the rules', title: 'Title', summary: 'Summary', description: 'Description', packages: 'Packages', addOns: 'Add-ons', fields: 'Order form', images: 'Pictures', cover: 'Cover', faqs: 'Questions', skills: 'Skills',
+      parentId: 'Below', order: 'Order', archived: 'Archived', amount: 'Amount (fen)', userId: 'Person', approvalAbove: 'Limit (fen)', content: 'Content', kind: 'Kind', reports: 'Reports', flags: 'Found by the rules', arbitratorId: 'Arbitrator', evidenceUntil: 'Evidence until', toBuyer: 'To the buyer (fen)', toProvider: 'To the provider (fen)', title: 'Title', summary: 'Summary', description: 'Description', packages: 'Packages', addOns: 'Add-ons', fields: 'Order form', images: 'Pictures', cover: 'Cover', faqs: 'Questions', skills: 'Skills',
     },
   },
   fees: {

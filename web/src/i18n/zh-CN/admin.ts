@@ -41,10 +41,11 @@ export default {
       services_approved: '通过服务', services_rejected: '驳回服务', requirements_approved: '通过需求', requirements_returned: '退回需求', words_added: '添加敏感词', words_removed: '删除敏感词', fees_rule_added: '新增服务费规则', fees_rule_removed: '撤回服务费规则',
       categories_created: '新建分类', categories_renamed: '分类改名', categories_moved: '移动分类', categories_arranged: '调整分类顺序', categories_archived: '归档分类', categories_restored: '恢复分类',
       payouts_approved: '批准提现', payouts_rejected: '驳回提现', payouts_limit_set: '设置提现限额', reports_content_removed: '移除被举报内容', reports_dismissed: '举报不成立',
+      disputes_taken: '接手仲裁案', disputes_evidence_extended: '延长举证', disputes_ruled: '裁决', disputes_appeal_ruled: '终裁',
     },
     fields: {
       suspended: '停用', reason: '原因', staffRoles: '后台角色', verified: '认证', state: '状态', text: '词', feeBps: '费率（万分之）', minimum: '最低（分）', maximum: '最高（分）', validFrom: '生效', category: '分类', shortNotice: '未提前公告', nameZh: '中文名', nameEn: '英文名', slug: '地址名',
-      parentId: '上级', order: '顺序', archived: '归档', amount: '金额（分）', userId: '用户', approvalAbove: '限额（分）', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能',
+      parentId: '上级', order: '顺序', archived: '归档', amount: '金额（分）', userId: '用户', approvalAbove: '限额（分）', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', arbitratorId: '仲裁员', evidenceUntil: '举证截止', toBuyer: '退给需求方（分）', toProvider: '付给服务商（分）', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能',
     },
   },
   fees: {
