@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { moneyLabel } from '@/lib/money.ts'
 import { useTime } from '@/lib/use-time.ts'
 import type { StatusTone } from '@/ui/StatusBadge.vue'
-import { nameOf, otherSide, type RefundRequest } from './types.ts'
+import { nameOf, type RefundRequest } from './types.ts'
 
 export function useRefundWords() {
   const { t } = useI18n()
@@ -36,5 +36,5 @@ export function useRefundWords() {
     return t(`disputes.request.outcome.${request.outcome}`, facts)
   }
 
-  return { title, state, silence, outcome, isMine, other: otherSide, time }
+  return { title, state, silence, outcome, isMine }
 }

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { moneyLabel } from '@/lib/money.ts'
 import { useTime } from '@/lib/use-time.ts'
 import type { Whereabouts } from '@/ui/MoneyWhere.vue'
-import { isMine, newestDelivery, openMilestone, otherOf, percent, sideOf, type Order, type OrderMoment, type OrderRow, type Place } from './types.ts'
+import { isMine, newestDelivery, openMilestone, percent, sideOf, type Order, type OrderMoment, type OrderRow, type Place } from './types.ts'
 
 export function useOrderWords() {
   const { t } = useI18n()
@@ -29,14 +29,16 @@ export function useOrderWords() {
   function nextStep(order: Order): { eyebrow: string, title: string, text: string } {
     const { next } = order
     const milestone = openMilestone(order)
-    const other = otherOf(order).displayName
+    // Staff are told as the side that waits: whose turn it is has the name.
+    const side = order.side === 'staff' && next.by === 'provider' ? 'buyer' : sideOf(order)
+    const other = (side === 'buyer' ? order.provider : order.buyer).displayName
     const facts = {
       other, milestone: next.milestone?.title ?? '', reason: next.reason ?? '', amount: next.amount ? moneyLabel(next.amount) : '', date: next.at ? time.moment(next.at) : '',
       version: newestDelivery(milestone)?.version ?? 1, days: order.clearingDays,
       net: moneyLabel((next.code === 'check' ? milestone?.where?.net : order.net) ?? order.price),
     }
     const waits = next.code === 'answer_refund' && !isMine(order)
-    const key = `orders.next.${waits ? 'asked_refund' : (next.code === 'deliver' || next.code === 'revise') && isLate(next) ? 'late' : next.code}.${sideOf(order)}`
+    const key = `orders.next.${waits ? 'asked_refund' : (next.code === 'deliver' || next.code === 'revise') && isLate(next) ? 'late' : next.code}.${side}`
     const turn = isMine(order) ? t('orders.turn.mine') : next.by === 'system' ? t('orders.turn.system') : next.by === 'staff' ? t('orders.turn.staff') : next.by === 'nobody' ? t('orders.turn.over') : t('orders.turn.theirs', { other })
     const which = next.milestone && next.milestone.count > 1 ? `·${t('orders.milestoneOf', next.milestone)}` : ''
     return { eyebrow: turn + which, title: t(`${key}.title`, facts), text: t(`${key}.text`, facts) }

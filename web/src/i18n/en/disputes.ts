@@ -99,9 +99,9 @@ export default {
     heading: 'Evidence', note: 'What the system knows was sealed when the case opened, each piece with its SHA-256; statements are sealed when they are sent. The ruling quotes them by number.', pack: 'Download PDF', sealed: '{count} pieces, sealed by the system {date}; download all', short: 'No. {number}',
     checklist: 'Acceptance checklist, {count} line | Acceptance checklist, {count} lines', timeline: 'Timeline of the order', chat: 'Chat, {count} message | Chat, {count} messages', deliveries: 'Deliveries, {count} version | Deliveries, {count} versions', payments: 'Payments and refunds', offers: 'Refund, {count} offer | Refund, {count} offers',
     kinds: { checklist: 'Checklist', timeline: 'Timeline', chat: 'Chat', deliveries: 'Delivery', payments: 'Payments', offers: 'Offers', statement: 'Statement' },
-    statementOf: { system: 'Statement', buyer: 'Statement of the buyer', provider: 'Statement of the provider' }, files: '{count} file | {count} files', ticked: 'Checked by the buyer', unticked: 'Not checked', proof: 'Provider: {proof}', noDeliveries: 'Nothing was delivered.',
+    statementOf: { system: 'Statement', buyer: 'Statement of the buyer', provider: 'Statement of the provider' }, files: '{count} file | {count} files', ticked: 'Checked by the buyer', unticked: 'Not checked', proof: 'Provider: {proof}', noChecklist: 'No checklist was agreed.', noDeliveries: 'Nothing was delivered.',
   },
-  chat: { card: 'sent a card', find: 'Find in the chat', found: '{count} of {total} found', total: '{count} message | {count} messages', earlier: '{count} earlier', none: 'The two have not written to each other.' },
+  chat: { find: 'Find in the chat', found: '{count} of {total} found', total: '{count} message | {count} messages', earlier: '{count} earlier', none: 'The two have not written to each other.' },
   history: {
     heading: 'History',
     'refund_request-created': 'Refund asked', 'refund_request-counter': 'Counter-offer of {amount}', 'refund_request-refuse': 'Refused, to arbitration', 'refund_request-agree': 'Agreed on {amount}', 'refund_request-execute_by_silence': 'No answer: carried out as asked', 'refund_request-escalate_by_silence': 'No answer: to arbitration', 'refund_request-withdraw': 'Withdrawn', 'refund_request-execute': 'Carried out as ruled',

@@ -96,9 +96,9 @@ export default {
     heading: '证据包', note: '系统的记录在立案时封存，每份都有 SHA-256；双方的说明提交时封存。裁决按编号引用。', pack: '下载 PDF', sealed: '{count} 份，{date} 由系统封存，可整包下载', short: '证 {number}',
     checklist: '验收清单，{count} 项', timeline: '订单时间线', chat: '聊天记录，{count} 条', deliveries: '交付物，{count} 版', payments: '付款与退款', offers: '退款的 {count} 次提议',
     kinds: { checklist: '清单', timeline: '时间线', chat: '聊天', deliveries: '交付', payments: '付款', offers: '提议', statement: '说明' },
-    statementOf: { system: '说明', buyer: '买家的说明', provider: '服务商的说明' }, files: '{count} 个文件', ticked: '买家已核对', unticked: '没有核对', proof: '服务商：{proof}', noDeliveries: '没有交付过。',
+    statementOf: { system: '说明', buyer: '买家的说明', provider: '服务商的说明' }, files: '{count} 个文件', ticked: '买家已核对', unticked: '没有核对', proof: '服务商：{proof}', noChecklist: '没有约定验收清单。', noDeliveries: '没有交付过。',
   },
-  chat: { card: '发了一张卡片', find: '在聊天里找', found: '找到 {count} 条，共 {total} 条', total: '共 {count} 条', earlier: '更早的 {count} 条', none: '双方没有聊过。' },
+  chat: { find: '在聊天里找', found: '找到 {count} 条，共 {total} 条', total: '共 {count} 条', earlier: '更早的 {count} 条', none: '双方没有聊过。' },
   history: {
     heading: '经过',
     'refund_request-created': '提出退款', 'refund_request-counter': '还价 {amount}', 'refund_request-refuse': '拒绝，交给仲裁', 'refund_request-agree': '双方商定 {amount}', 'refund_request-execute_by_silence': '到期没有回应，按申请执行', 'refund_request-escalate_by_silence': '到期没有回应，转仲裁', 'refund_request-withdraw': '撤回', 'refund_request-execute': '按裁决执行',
