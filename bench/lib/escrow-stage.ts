@@ -72,13 +72,5 @@ export async function makeUnpaidOrders({ buyers, serviceIds }: Stage, sql: Sql, 
   await copy('milestones', `jsonb_build_object('id', bench_id(n), 'order_id', bench_id(n))`, `source.order_id = '${order.id}'`)
   await copy('payments', `jsonb_build_object('id', bench_id(n), 'subject_id', bench_id(n), 'state', 'pending', 'trade_no', 'T' || n, 'parts', jsonb_build_object('milestoneIds', jsonb_build_array(bench_id(n))))`, `source.id = '${payment.id}'`)
   await copy('deadlines', `jsonb_build_object('id', gen_random_uuid(), 'entity_id', bench_id(n))`, `source.entity_id in ('${order.id}', '${payment.id}')`)
-  await sql.unsafe(`create function bench_facts() returns jsonb language sql immutable return $facts$${await factsOf(sql, order.id)}$facts$::jsonb`)
   await sql`vacuum analyze orders, milestones, payments, deadlines`
-}
-
-/** Of an event of this order, for rows of the same size. */
-async function factsOf(sql: Sql, orderId: string): Promise<string> {
-  const [row] = await sql<{ payload: string }[]>`select payload::text as payload from outbox where topic = 'order.created' and key = ${orderId}`
-  if (!row) throw new Error('the order has no event')
-  return row.payload
 }
