@@ -53,6 +53,11 @@ function keepStatements(client: Sql): Sql {
   return wrap(client)
 }
 
+/** The client behind an executor, for statements that are sent past drizzle. */
+export function clientOf(executor: Executor): Sql | postgres.TransactionSql {
+  return (executor as unknown as { session: { client: Sql | postgres.TransactionSql } }).session.client
+}
+
 export type Database = { db: Db, sql: Sql, close: () => Promise<void> }
 
 /**

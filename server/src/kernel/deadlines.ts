@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
+import { statement, together, value } from './statement.ts'
 import { deadlines } from './tables.ts'
 import { afterCommit, inTransaction } from './tx.ts'
 import { Waker } from './waker.ts'
@@ -20,17 +21,25 @@ const MAX_BACKOFF_SECONDS = 600
 
 const waker = new Waker()
 
-/** Sets the deadline of this thing and action, replacing an earlier one. */
-export async function scheduleDeadline(tx: Tx, deadline: Deadline): Promise<void> {
-  const row = { ...deadline, data: deadline.data ?? {} }
-  await tx.insert(deadlines).values({ id: newId(), ...row })
-    .onConflictDoUpdate({ target: [deadlines.entity, deadlines.entityId, deadlines.action], set: { dueAt: row.dueAt, data: row.data, attempts: 0, retryAt: null, deadAt: null } })
+const setDeadline = statement(db => db.insert(deadlines)
+  .values({ id: value('id'), entity: value('entity'), entityId: value('entityId'), action: value('action'), dueAt: value('dueAt'), data: value('data') })
+  .onConflictDoUpdate({ target: [deadlines.entity, deadlines.entityId, deadlines.action], set: { dueAt: sql`excluded.due_at`, data: sql`excluded.data`, attempts: 0, retryAt: null, deadAt: null } }))
+
+const deleteDeadlines = statement(db => db.delete(deadlines)
+  .where(and(eq(deadlines.entity, value('entity')), eq(deadlines.entityId, value('entityId')), sql`(${value('action')}::text is null or ${deadlines.action} = ${value('action')})`)))
+
+/** Sets the deadline of this thing and action, replacing an earlier one, and that of the action it comes `instead` of. */
+export async function scheduleDeadline(tx: Tx, { instead, ...deadline }: Deadline & { instead?: string }): Promise<void> {
+  await together([
+    instead !== undefined && cancelDeadlines(tx, deadline.entity, deadline.entityId, instead),
+    setDeadline(tx, { id: newId(), ...deadline, data: deadline.data ?? {} }),
+  ])
   afterCommit(tx, () => waker.wake())
 }
 
 /** Removes the deadlines of a thing: all, or only that of one action. */
 export async function cancelDeadlines(tx: Tx, entity: string, entityId: string, action?: string): Promise<void> {
-  await tx.delete(deadlines).where(and(eq(deadlines.entity, entity), eq(deadlines.entityId, entityId), action === undefined ? undefined : eq(deadlines.action, action)))
+  await deleteDeadlines(tx, { entity, entityId, action: action ?? null })
 }
 
 type Due = { id: string, entity: string, entity_id: string, action: string, due_at: string, data: Record<string, unknown>, attempts: number }

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { Clock } from './clock.ts'
 import type { Tx } from './db.ts'
+import { statement, value } from './statement.ts'
 import { idempotencyKeys } from './tables.ts'
+
+const claimKey = statement(db => db.insert(idempotencyKeys)
+  .values({ owner: value('owner'), key: value('key'), contract: value('contract'), requestHash: value('requestHash'), createdAt: value('createdAt') })
+  .onConflictDoNothing().returning({ key: idempotencyKeys.key }))
+
+const keepAnswer = statement(db => db.update(idempotencyKeys).set({ status: sql`${value('status')}::integer`, answer: sql`${value('answer')}::text` })
+  .where(and(eq(idempotencyKeys.owner, value('owner')), eq(idempotencyKeys.key, value('key')))))
 
 export type Answer = { status: number, body: string | null }
 
@@ -14,16 +22,14 @@ export type Answer = { status: number, body: string | null }
  */
 export async function once(tx: Tx, clock: Clock, request: { owner: string, key: string, contract: string, content: string }, work: () => Promise<Answer>): Promise<Answer> {
   const requestHash = createHash('sha256').update(request.contract).update('\n').update(request.content).digest('hex')
-  const mine = and(eq(idempotencyKeys.owner, request.owner), eq(idempotencyKeys.key, request.key))
-  const claimed = await tx.insert(idempotencyKeys)
-    .values({ owner: request.owner, key: request.key, contract: request.contract, requestHash, createdAt: clock.now() })
-    .onConflictDoNothing().returning({ key: idempotencyKeys.key })
+  const { owner, key, contract } = request
+  const claimed = await claimKey(tx, { owner, key, contract, requestHash, createdAt: clock.now() })
   if (claimed.length === 0) {
-    const [earlier] = await tx.select().from(idempotencyKeys).where(mine)
+    const [earlier] = await tx.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, key)))
     if (!earlier || earlier.requestHash !== requestHash || earlier.status === null) throw problem('kernel.idempotency_key_reused')
     return { status: earlier.status, body: earlier.answer }
   }
   const answer = await work()
-  await tx.update(idempotencyKeys).set({ status: answer.status, answer: answer.body }).where(mine)
+  await keepAnswer(tx, { owner, key, status: answer.status, answer: answer.body })
   return answer
 }

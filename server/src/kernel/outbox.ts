@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
+import { statement, value } from './statement.ts'
 import { outbox } from './tables.ts'
 import { afterCommit, inTransaction } from './tx.ts'
 import { Waker } from './waker.ts'
@@ -27,12 +28,14 @@ const IDLE_POLL_MS = 1_000
 
 const waker = new Waker()
 
+const insertEvent = statement(db => db.insert(outbox).values({ eventId: value('eventId'), topic: value('topic'), key: value('key'), payload: value('payload'), at: value('at') }))
+
 /**
  * Records that something happened. `topic` is `<feature>.<past-tense>`; `key` names the thing it happened to, whose
  * events are handed on in order. The relay of this process is woken at commit, those of others find it by polling.
  */
 export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
-  await tx.insert(outbox).values({ eventId: newId(), topic, key, payload, at: clock.now() })
+  await insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now() })
   afterCommit(tx, wakeRelay)
 }
 

@@ -1,11 +1,12 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import { and, eq, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { problem } from '@miaodan/shared/errors'
 import type { ActionOf, Actor, Lifecycle, StateOf } from '@miaodan/shared/kernel/lifecycle'
 import type { Clock } from './clock.ts'
 import type { Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { wakeRelay } from './outbox.ts'
+import { statement, value } from './statement.ts'
 import { afterCommit } from './tx.ts'
 
 type Stateful = PgTable & { id: PgColumn, state: PgColumn }
@@ -16,7 +17,7 @@ export type Step<L extends Lifecycle, T extends Stateful> = {
   actor: Actor
   actorId?: string | null
   /** Columns that change together with the state. */
-  set?: Omit<PgUpdateSetSource<T>, 'id' | 'state'>
+  set?: Partial<Omit<T['$inferInsert'], 'id' | 'state'>>
   /** Facts for the record and the event: reasons, amounts, versions. */
   data?: Record<string, unknown>
   /** Key of the event; the id unless given. A milestone's events go by their order's id, so that they stay in order. */
@@ -34,33 +35,47 @@ export async function transition<L extends Lifecycle, T extends Stateful>(tx: Tx
   if (!edge) throw new Error(`${lifecycle.name} has no action ${step.action}`)
   if (!edge.by.includes(step.actor)) throw new Error(`${step.actor} may not ${step.action} a ${lifecycle.name}`)
   const to = edge.to as StateOf<L>
-  const [moved] = await tx.execute<{ from: StateOf<L> }>(oneStatement(tx, clock, lifecycle, table, step, { edge, to }))
+  const { id, action, actor, actorId = null, set = {}, data = {}, key = id } = step
+  const changes = Object.entries(set).filter(([, content]) => content !== undefined)
+  const [moved] = await stepOf(lifecycle, table, action, changes.map(([column]) => column))(tx, {
+    ...Object.fromEntries(changes.map(([column, content]) => [`set ${column}`, content])),
+    id, actor, actorId, key, data: JSON.stringify(data), at: clock.now(), transitionId: newId(), eventId: newId(),
+  })
   if (!moved) throw problem('kernel.illegal_transition')
   afterCommit(tx, wakeRelay)
-  const { from } = moved
-  return { from, to }
+  return { from: moved.from as StateOf<L>, to }
 }
+
+/** By lifecycle, action and the columns that change with the state. */
+const steps = new Map<string, (tx: Tx, values: Record<string, unknown>) => Promise<{ from: string }[]>>()
 
 /**
  * The whole step in one round trip instead of four: three steps are taken while a payment is settled. `locked` comes
  * first, so that a row a concurrent transaction is changing is read as that one leaves it; the rest hangs on it.
  */
-function oneStatement<L extends Lifecycle, T extends Stateful>(tx: Tx, clock: Clock, lifecycle: L, table: T, step: Step<L, T>, { edge, to }: { edge: Lifecycle['transitions'][string], to: StateOf<L> }): SQL {
-  const { id, action, actor, actorId = null, data = {} } = step
-  const at = clock.now().toISOString()
-  const change = tx.update(table).set({ ...step.set, state: to } as PgUpdateSetSource<T>)
-    .where(and(eq(table.id, id), sql`(select state from locked) = any(${sql.param(edge.from)}::text[])`)).returning({ state: sql`(select state from locked)`.as('state') })
-  const payload = JSON.stringify({ id, to, actor, actorId, ...data })
-  return sql`
-    with locked as materialized (select ${table.state} as state from ${table} where ${table.id} = ${id} for update),
-    changed as ${change},
-    recorded as (
-      insert into transitions (id, entity, entity_id, action, from_state, to_state, actor, actor_id, data, at)
-      select ${newId()}::uuid, ${lifecycle.name}, ${id}::uuid, ${action}, state, ${to}, ${actor}, ${actorId}::uuid, ${JSON.stringify(data)}::text::jsonb, ${at}::timestamptz from changed),
-    told as (
-      insert into outbox (event_id, topic, key, payload, at)
-      select ${newId()}::uuid, ${`${lifecycle.name}.${action}`}, ${step.key ?? id}, jsonb_build_object('from', state) || ${payload}::text::jsonb, ${at}::timestamptz from changed)
-    select state as "from" from changed`
+function stepOf(lifecycle: Lifecycle, table: Stateful, action: string, columns: readonly string[]) {
+  const name = `${lifecycle.name}.${action} ${columns.join(' ')}`
+  const known = steps.get(name)
+  if (known) return known
+  const { from, to } = lifecycle.transitions[action] as Lifecycle['transitions'][string]
+  const step = statement<{ from: string }>(db => {
+    const set = Object.fromEntries(columns.map(column => [column, value(`set ${column}`)]))
+    const change = db.update(table).set({ ...set, state: to })
+      .where(and(eq(table.id, value('id')), sql`(select state from locked) = any(${sql.param(from)}::text[])`)).returning({ state: sql`(select state from locked)`.as('state') })
+    return sql`
+      with locked as materialized (select ${table.state} as state from ${table} where ${table.id} = ${value('id')} for update),
+      changed as ${change},
+      recorded as (
+        insert into transitions (id, entity, entity_id, action, from_state, to_state, actor, actor_id, data, at)
+        select ${value('transitionId')}::uuid, ${lifecycle.name}, ${value('id')}::uuid, ${action}, state, ${to}, ${value('actor')}, ${value('actorId')}::uuid, ${value('data')}::text::jsonb, ${value('at')}::timestamptz from changed),
+      told as (
+        insert into outbox (event_id, topic, key, payload, at)
+        select ${value('eventId')}::uuid, ${`${lifecycle.name}.${action}`}, ${value('key')},
+          jsonb_build_object('id', ${value('id')}::uuid, 'from', state, 'to', ${to}::text, 'actor', ${value('actor')}::text, 'actorId', ${value('actorId')}::uuid) || ${value('data')}::text::jsonb, ${value('at')}::timestamptz from changed)
+      select state as "from" from changed`
+  })
+  steps.set(name, step)
+  return step
 }
 
 /** Whether a thing can take this step now, without an error: for handlers of deadlines, which may come too late. */

@@ -3,10 +3,13 @@ import { sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { constraintOf, sqlState, type Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import type { NewEntry, Posted } from './entry.ts'
 
 /** Each chain in a transaction holds a lock of the server's shared memory, which is not endless. */
 const MAX_ENTRIES = 1_000
+
+const ledgerPost = statement<{ entry_id: string, replayed: boolean }>(() => sql`select entry_id, replayed from ledger_post(${value('entries')}::text::jsonb)`)
 
 /** Something that must never happen did: a key used for two different things, a posting across currencies, a bad address. */
 export class LedgerInvariantError extends Error {
@@ -41,9 +44,8 @@ export async function postAll(tx: Tx, entries: NewEntry[]): Promise<Posted[]> {
   if (entries.length === 0) return []
   if (entries.length > MAX_ENTRIES) throw new RangeError(`at most ${MAX_ENTRIES} entries at a time`)
   try {
-    // `prepare` keeps the statement on the connection: without it each call is parsed anew and takes a round trip more.
-    return await tx.select({ entryId: sql<string>`entry_id`, replayed: sql<boolean>`replayed` })
-      .from(sql`ledger_post(${JSON.stringify(entries.map(toWire))}::text::jsonb)`).prepare('ledger_post').execute()
+    const posted = await ledgerPost(tx, { entries: JSON.stringify(entries.map(toWire)) })
+    return posted.map(({ entry_id: entryId, replayed }) => ({ entryId, replayed }))
   } catch (error) {
     throw translate(error)
   }
@@ -65,5 +67,5 @@ function translate(error: unknown): unknown {
   const state = sqlState(error) ?? ''
   if (state === CHECK_VIOLATION && constraintOf(error) === 'ledger_accounts_balance_not_negative') return problem('ledger.insufficient_balance')
   const code = INVARIANTS[state] ?? (state === CHECK_VIOLATION || state.startsWith('22') ? 'ledger.malformed' : undefined)
-  return code ? new LedgerInvariantError(code, error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error), error) : error
+  return code ? new LedgerInvariantError(code, error instanceof Error ? error.message : String(error), error) : error
 }
