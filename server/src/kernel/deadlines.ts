@@ -7,9 +7,9 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
-import { statement, together, value } from './statement.ts'
+import { statement, value } from './statement.ts'
 import { deadlines } from './tables.ts'
-import { afterCommit, inTransaction } from './tx.ts'
+import { afterCommit, inTransaction, leave } from './tx.ts'
 import { Waker } from './waker.ts'
 
 export type Deadline = { entity: string, entityId: string, action: string, dueAt: Date, data?: Record<string, unknown> }
@@ -30,16 +30,14 @@ const deleteDeadlines = statement(db => db.delete(deadlines)
 
 /** Sets the deadline of this thing and action, replacing an earlier one, and that of the action it comes `instead` of. */
 export async function scheduleDeadline(tx: Tx, { instead, ...deadline }: Deadline & { instead?: string }): Promise<void> {
-  await together([
-    instead !== undefined && cancelDeadlines(tx, deadline.entity, deadline.entityId, instead),
-    setDeadline(tx, { id: newId(), ...deadline, data: deadline.data ?? {} }),
-  ])
+  if (instead !== undefined) await cancelDeadlines(tx, deadline.entity, deadline.entityId, instead)
+  leave(tx, setDeadline(tx, { id: newId(), ...deadline, data: deadline.data ?? {} }))
   afterCommit(tx, () => waker.wake())
 }
 
 /** Removes the deadlines of a thing: all, or only that of one action. */
 export async function cancelDeadlines(tx: Tx, entity: string, entityId: string, action?: string): Promise<void> {
-  await deleteDeadlines(tx, { entity, entityId, action: action ?? null })
+  leave(tx, deleteDeadlines(tx, { entity, entityId, action: action ?? null }))
 }
 
 type Due = { id: string, entity: string, entity_id: string, action: string, due_at: string, data: Record<string, unknown>, attempts: number }

@@ -4,6 +4,7 @@ import { problem } from '@miaodan/shared/errors'
 import type { Clock } from './clock.ts'
 import type { Tx } from './db.ts'
 import { statement, value } from './statement.ts'
+import { leave } from './tx.ts'
 import { idempotencyKeys } from './tables.ts'
 
 const claimKey = statement(db => db.insert(idempotencyKeys)
@@ -30,6 +31,6 @@ export async function once(tx: Tx, clock: Clock, request: { owner: string, key: 
     return { status: earlier.status, body: earlier.answer }
   }
   const answer = await work()
-  await keepAnswer(tx, { owner, key, status: answer.status, answer: answer.body })
+  leave(tx, keepAnswer(tx, { owner, key, status: answer.status, answer: answer.body }))
   return answer
 }

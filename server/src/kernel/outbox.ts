@@ -9,7 +9,7 @@ import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { statement, value } from './statement.ts'
 import { outbox } from './tables.ts'
-import { afterCommit, inTransaction } from './tx.ts'
+import { afterCommit, inTransaction, leave } from './tx.ts'
 import { Waker } from './waker.ts'
 
 export type Event = { eventId: string, topic: string, payload: Record<string, unknown>, at: Date }
@@ -35,7 +35,7 @@ const insertEvent = statement(db => db.insert(outbox).values({ eventId: value('e
  * events are handed on in order. The relay of this process is woken at commit, those of others find it by polling.
  */
 export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
-  await insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now() })
+  leave(tx, insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now() }))
   afterCommit(tx, wakeRelay)
 }
 

@@ -1,5 +1,5 @@
 /** People: making them, and showing them to others. */
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import { normalizeEmail, normalizePhone, usernameKey, type Contact } from '@miaodan/shared/accounts/identifiers'
@@ -9,6 +9,7 @@ import type { Deps } from '../../deps.ts'
 import { constraintOf, type Executor, type Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
+import { idIn, statement } from '../../kernel/statement.ts'
 import { filePath } from '../../kernel/uploads.ts'
 import { saveContact } from './contacts.ts'
 import { hashPassword } from './passwords.ts'
@@ -86,11 +87,13 @@ export function cardOf(user: UserRow, now: Date): PersonCard {
   return { id, username, displayName, kind, city, verified, avatar: avatarOf(user), online: isOnline(user, now) }
 }
 
+const peopleOf = statement(db => db.select().from(users).where(idIn(users.id, 'ids')))
+
 /** Cards by id. Ids of nobody are not in the map. */
 export async function peopleByIds(db: Executor, deps: Deps, ids: readonly string[]): Promise<Map<string, PersonCard>> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return new Map()
-  const rows = await db.select().from(users).where(inArray(users.id, wanted))
+  const rows = await peopleOf(db, { ids: wanted })
   return new Map(rows.map(row => [row.id, cardOf(row, deps.clock.now())]))
 }
 

@@ -1,5 +1,5 @@
 /** What providers tell about themselves, for their page, for search and for matching. */
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { PersonCard } from '@miaodan/shared/accounts/model'
 import type { ProviderProfile, ProviderProfileInput } from '@miaodan/shared/accounts/provider'
@@ -8,6 +8,7 @@ import { usernameKey } from '@miaodan/shared/accounts/identifiers'
 import type { Deps } from '../../deps.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/outbox.ts'
+import { idIn, statement } from '../../kernel/statement.ts'
 import { casesOf } from './cases.ts'
 import { cardOf } from './people.ts'
 import { providerProfiles, users } from './tables.ts'
@@ -22,12 +23,14 @@ function profileOf(row: ProfileRow, now: Date): ProviderProfile {
   return { headline, bio, bioEn, contactName, areas, skills, weeklyHours, replyHabit, holiday, onHoliday, openNow, capacity, since: createdAt, updatedAt }
 }
 
+const providersOf = statement(db => db.select({ user: users, profile: providerProfiles }).from(users).innerJoin(providerProfiles, eq(providerProfiles.userId, users.id))
+  .where(and(idIn(users.id, 'ids'), isNull(users.suspendedAt))))
+
 /** Providers with their profiles by id; who is none, or suspended, is not in the map. */
 export async function providersByIds(db: Executor, deps: Deps, ids: readonly string[]): Promise<Map<string, Provider>> {
   if (ids.length === 0) return new Map()
   const now = deps.clock.now()
-  const rows = await db.select({ user: users, profile: providerProfiles }).from(users).innerJoin(providerProfiles, eq(providerProfiles.userId, users.id))
-    .where(and(inArray(users.id, [...new Set(ids)]), isNull(users.suspendedAt)))
+  const rows = await providersOf(db, { ids: [...new Set(ids)] })
   return new Map(rows.map(({ user, profile }) => [user.id, { ...cardOf(user, now), profile: profileOf(profile, now) }]))
 }
 

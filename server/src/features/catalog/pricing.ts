@@ -6,11 +6,14 @@ import type { selectionSchema, ServiceSnapshot } from '@miaodan/shared/catalog/m
 import { priceOf, type Price, type SelectionFault } from '@miaodan/shared/catalog/price'
 import type { Executor } from '../../kernel/db.ts'
 import { InvalidInput } from '../../kernel/problems.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { readContent } from './content.ts'
 import { outsideFacts } from './registry.ts'
 import { services, type ServiceRow } from './tables.ts'
 
 export type Selection = z.output<typeof selectionSchema>
+
+const serviceToSell = statement(db => db.select().from(services).where(eq(services.id, value('id'))).for('update'))
 
 /**
  * Prices a selection for an order. A service with a capacity stays locked until the caller's transaction ends, so that
@@ -18,7 +21,7 @@ export type Selection = z.output<typeof selectionSchema>
  * @throws problem `catalog.service_not_found`, `catalog.own_service`, `catalog.not_for_sale`, `catalog.full`; InvalidInput with the fields at fault below `fieldPrefix`.
  */
 export async function priceSelection(db: Executor, serviceId: string, selection: Selection, options: { buyerId: string, fieldPrefix?: string }): Promise<{ price: Price, snapshot: ServiceSnapshot }> {
-  const [row] = await db.select().from(services).where(eq(services.id, serviceId)).for('update')
+  const [row] = await serviceToSell(db, { id: serviceId })
   if (!row?.content || !row.categoryId || (row.state !== 'published' && row.state !== 'paused')) throw problem('catalog.service_not_found')
   if (row.providerId === options.buyerId) throw problem('catalog.own_service')
   if (row.state === 'paused') throw problem('catalog.not_for_sale')

@@ -1,5 +1,6 @@
 /** Making an order: its number, the terms that are frozen on it, its milestones with their checklists, and its first deadline. */
 import { randomInt } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { after } from '@miaodan/shared/kernel/time'
 import { orderLifecycle, milestoneLifecycle } from '@miaodan/shared/orders/lifecycle'
 import type { OrderOrigin } from '@miaodan/shared/orders/model'
@@ -9,9 +10,10 @@ import type { Tx } from '../../kernel/db.ts'
 import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
+import { statement, value } from '../../kernel/statement.ts'
+import { leave } from '../../kernel/tx.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { feeFor } from '../catalog/index.ts'
-import { keepNext } from './deal.ts'
 import { orderFacts } from './facts.ts'
 import { checklistLines, milestones, orders, type OrderRow, type StoredLine, type StoredSnapshot } from './tables.ts'
 
@@ -42,36 +44,52 @@ export async function createOrder(tx: Tx, deps: Deps, given: NewOrder): Promise<
   const order = await insertOrder(tx, now, {
     id: newId(), buyerId: given.buyerId, providerId: given.providerId, buyerName: nameOf(people, given.buyerId), providerName: nameOf(people, given.providerId),
     origin: given.origin, serviceId: given.serviceId ?? null, requirementId: given.requirementId ?? null, quoteId: given.quoteId ?? null, categoryId: given.categoryId,
-    title: given.title, snapshot: given.snapshot ?? null, lines: given.lines ?? [], state: orderLifecycle.initial,
+    title: given.title, snapshot: given.snapshot ?? null, lines: given.lines ?? [],
     price: given.milestones.reduce((total, milestone) => total + milestone.price, 0n),
     feeBps: fee.feeBps, feeMinimum: fee.minimum ?? null, feeMaximum: fee.maximum ?? null, rules: ORDER_RULES, createdAt: now, payBy,
   })
-  await insertMilestones(tx, order.id, given.milestones)
-  await keepNext(tx, order.id)
+  insertMilestones(tx, order.id, given.milestones)
   await scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'expire', dueAt: payBy })
   await emit(tx, deps.clock, 'order.created', { id: order.id, ...orderFacts(order) }, order.id)
   return order
 }
 
+type NumberedOrder = Omit<OrderRow, 'number' | 'state' | 'currency' | 'waitsFor' | 'nextAt' | 'acceptBy' | 'startedAt' | 'endedAt'>
+
+/** An order begins by waiting for its payment. */
+const insertNumbered = statement(db => db.insert(orders).values({
+  id: value('id'), number: value('number'), buyerId: value('buyerId'), providerId: value('providerId'), buyerName: value('buyerName'), providerName: value('providerName'),
+  origin: value('origin'), serviceId: value('serviceId'), requirementId: value('requirementId'), quoteId: value('quoteId'), categoryId: value('categoryId'), title: value('title'),
+  snapshot: value('snapshot'), lines: value('lines'), state: orderLifecycle.initial, price: value('price'), feeBps: value('feeBps'), feeMinimum: value('feeMinimum'), feeMaximum: value('feeMaximum'),
+  rules: value('rules'), waitsFor: 'buyer', nextAt: value('payBy'), createdAt: value('createdAt'), payBy: value('payBy'),
+}).onConflictDoNothing({ target: orders.number }).returning())
+
 /** Numbers are random within their day, so that they tell nobody how many orders there are; a taken one is drawn again, longer. */
-async function insertOrder(tx: Tx, now: Date, row: Omit<typeof orders.$inferInsert, 'number'>): Promise<OrderRow> {
+async function insertOrder(tx: Tx, now: Date, row: NumberedOrder): Promise<OrderRow> {
   const day = after(now, CHINA_OFFSET).toISOString().slice(2, 10).replaceAll('-', '')
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const digits = DIGITS + Math.floor(attempt / 4)
     const number = `MD${day}${String(randomInt(10 ** digits)).padStart(digits, '0')}`
-    const [order] = await tx.insert(orders).values({ ...row, number }).onConflictDoNothing({ target: orders.number }).returning()
+    const [order] = await insertNumbered(tx, { ...row, number })
     if (order) return order
   }
   throw new Error('no free order number was found')
 }
 
-async function insertMilestones(tx: Tx, orderId: string, list: readonly NewMilestone[]): Promise<void> {
-  const rows = list.map((milestone, index) => ({
-    id: newId(), orderId, position: index + 1, title: milestone.title, price: milestone.price, days: milestone.days, revisions: milestone.revisions, state: milestoneLifecycle.initial,
-  }))
-  await tx.insert(milestones).values(rows)
-  const lines = rows.flatMap((row, index) => (list[index]?.checklist ?? []).map((text, line) => ({ milestoneId: row.id, position: line + 1, text })))
-  if (lines.length > 0) await tx.insert(checklistLines).values(lines)
+const insertMilestone = statement(db => db.insert(milestones).values({
+  id: value('id'), orderId: value('orderId'), position: value('position'), title: value('title'), price: value('price'), days: value('days'), revisions: value('revisions'), state: milestoneLifecycle.initial,
+}))
+
+const insertLines = statement(() => sql`
+  insert into ${checklistLines} (milestone_id, position, text)
+  select ${value('milestoneId')}::uuid, position, text from unnest(${value('texts')}::text[]) with ordinality as line (text, position)`)
+
+function insertMilestones(tx: Tx, orderId: string, list: readonly NewMilestone[]): void {
+  for (const [index, { title, price, days, revisions, checklist }] of list.entries()) {
+    const id = newId()
+    leave(tx, insertMilestone(tx, { id, orderId, position: index + 1, title, price, days, revisions }))
+    leave(tx, insertLines(tx, { milestoneId: id, texts: checklist }))
+  }
 }
 
 function nameOf(people: ReadonlyMap<string, { displayName: string }>, id: string): string {

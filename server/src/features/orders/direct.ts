@@ -1,11 +1,12 @@
 /** Ordering a service from its page. The server computes the price and keeps a copy of what was sold. */
-import { inArray, and, eq, sql } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import * as z from 'zod'
 import { serviceSnapshotSchema } from '@miaodan/shared/catalog/model'
 import { problem } from '@miaodan/shared/errors'
 import { formatMoney, type Money } from '@miaodan/shared/kernel/money'
 import type { Deps } from '../../deps.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { claimUploads } from '../../kernel/uploads.ts'
 import { providersByIds } from '../accounts/index.ts'
 import { priceSelection, uploadsIn, type Selection } from '../catalog/index.ts'
@@ -29,15 +30,18 @@ export async function createDirect(tx: Tx, deps: Deps, buyerId: string, wanted: 
 }
 
 async function refuseWhenAway(tx: Tx, deps: Deps, providerId: string): Promise<void> {
-  const provider = (await providersByIds(tx, deps, [providerId])).get(providerId)
+  const [providers, running] = await Promise.all([providersByIds(tx, deps, [providerId]), runningOrders(tx, providerId)])
+  const provider = providers.get(providerId)
   if (!provider) throw problem('catalog.not_for_sale')
   const { onHoliday, holiday, capacity } = provider.profile
   if (onHoliday) throw problem('orders.provider_on_holiday', { date: holiday?.until ?? '' })
-  if (await runningOrders(tx, providerId) >= capacity) throw problem('orders.provider_full')
+  if (running >= capacity) throw problem('orders.provider_full')
 }
+
+const countRunning = statement(db => db.select({ count: count() }).from(orders).where(and(eq(orders.providerId, value('providerId')), inArray(orders.state, ['paid', 'in_progress']))))
 
 /** Orders that take up the provider's time: paid for and not finished. */
 export async function runningOrders(executor: Executor, providerId: string): Promise<number> {
-  const [row] = await executor.select({ count: sql<string>`count(*)` }).from(orders).where(and(eq(orders.providerId, providerId), inArray(orders.state, ['paid', 'in_progress'])))
-  return Number(row?.count ?? 0)
+  const [row] = await countRunning(executor, { providerId })
+  return row?.count ?? 0
 }

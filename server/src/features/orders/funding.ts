@@ -4,32 +4,33 @@ import { milestoneLifecycle, orderLifecycle } from '@miaodan/shared/orders/lifec
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
+import { together } from '../../kernel/statement.ts'
 import { transition } from '../../kernel/transition.ts'
-import { currentMilestone, isClosed, readDeal } from './deal.ts'
+import { currentMilestone, isClosed, readDeal, turnOf, type Deal } from './deal.ts'
 import { milestoneFacts, orderFacts } from './facts.ts'
 import { milestones, orders, type MilestoneRow, type OrderRow } from './tables.ts'
 
 /** Paid, and accepted already: work begins. */
 export async function startOrder(tx: Tx, deps: Deps, order: OrderRow, actor: 'gateway' | 'system'): Promise<void> {
-  await Promise.all([
+  await together([
     cancelDeadlines(tx, 'order', order.id, 'expire'),
     transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'start', actor, set: { startedAt: deps.clock.now() }, data: orderFacts(order) }),
   ])
 }
 
-/** Paid; the provider has until `acceptBy` to take it. */
-export async function payOrder(tx: Tx, deps: Deps, order: OrderRow): Promise<void> {
+/** Paid; the provider has until `acceptBy` to take it, and it is their turn. */
+export async function payOrder(tx: Tx, deps: Deps, { order, milestones }: Deal): Promise<void> {
   const acceptBy = after(deps.clock.now(), order.rules.acceptWithin)
-  await Promise.all([
-    cancelDeadlines(tx, 'order', order.id, 'expire'),
-    transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'pay', actor: 'gateway', set: { acceptBy }, data: { ...orderFacts(order), acceptBy: acceptBy.toISOString() } }),
-    scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'lapse', dueAt: acceptBy }),
+  const turn = turnOf({ order: { ...order, state: 'paid', acceptBy }, milestones })
+  await together([
+    transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'pay', actor: 'gateway', set: { acceptBy, ...turn }, data: { ...orderFacts(order), acceptBy: acceptBy.toISOString() } }),
+    scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'lapse', dueAt: acceptBy, instead: 'expire' }),
   ])
 }
 
 /** The order's row is locked. Afterwards `moveOn` when the order is under way. */
 export async function fundMilestones(tx: Tx, deps: Deps, order: OrderRow, list: readonly MilestoneRow[], by: { paymentId: string, actor: 'gateway' | 'system' }): Promise<void> {
-  await Promise.all(list.map(milestone => transition(tx, deps.clock, milestoneLifecycle, milestones, {
+  await together(list.map(milestone => transition(tx, deps.clock, milestoneLifecycle, milestones, {
     id: milestone.id, action: 'fund', actor: by.actor, key: order.id, set: { paymentId: by.paymentId, fundedAt: deps.clock.now() },
     data: { ...milestoneFacts(order, milestone), paymentId: by.paymentId },
   })))

@@ -1,5 +1,5 @@
 /** Everything the page of an order shows, for the person who looks at it. */
-import { asc, inArray } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import * as z from 'zod'
 import { serviceSnapshotSchema } from '@miaodan/shared/catalog/model'
 import { problem } from '@miaodan/shared/errors'
@@ -13,6 +13,7 @@ import type { OrderView } from '@miaodan/shared/orders/views'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
+import { idIn, statement } from '../../kernel/statement.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { paymentsForSubjects } from '../payments/index.ts'
@@ -21,11 +22,14 @@ import { milestoneView } from './milestone-view.ts'
 import { feesOf, netOfDeal, totalFee } from './money.ts'
 import { perspectiveOf } from './policy.ts'
 import { versionsOf, versionView } from './quote-view.ts'
-import { personIn, revisionReasons, rowOf } from './rows.ts'
+import { personIn, rowOf } from './rows.ts'
 import { checklistLines, deliveries, type OrderRow } from './tables.ts'
 import { timelineOf, transitionsOf } from './timeline.ts'
 
 const DAY_MS = durationMs({ days: 1 })
+
+const deliveriesOf = statement(db => db.select().from(deliveries).where(idIn(deliveries.milestoneId, 'ids')).orderBy(asc(deliveries.version)))
+const linesOf = statement(db => db.select().from(checklistLines).where(idIn(checklistLines.milestoneId, 'ids')).orderBy(asc(checklistLines.position)))
 
 export async function orderView(executor: Executor, deps: Deps, viewer: Viewer, id: string): Promise<OrderView> {
   const deal = await readDeal(executor, id)
@@ -33,16 +37,16 @@ export async function orderView(executor: Executor, deps: Deps, viewer: Viewer, 
   if (!deal) throw problem('kernel.not_found')
   const { order, milestones } = deal
   const ids = milestones.map(milestone => milestone.id)
-  const [people, reasons, handed, lines, steps, payments, quoted] = await Promise.all([
-    peopleByIds(executor, deps, [order.buyerId, order.providerId]), revisionReasons(executor, ids),
-    executor.select().from(deliveries).where(inArray(deliveries.milestoneId, ids)).orderBy(asc(deliveries.version)),
-    executor.select().from(checklistLines).where(inArray(checklistLines.milestoneId, ids)).orderBy(asc(checklistLines.position)),
+  const [people, handed, lines, steps, payments, quoted] = await Promise.all([
+    peopleByIds(executor, deps, [order.buyerId, order.providerId]),
+    deliveriesOf(executor, { ids }), linesOf(executor, { ids }),
     transitionsOf(executor, deal),
     side === 'provider' ? [] : paymentsForSubjects(executor, [order.id, ...order.origin === 'instant' && order.requirementId ? [order.requirementId] : []]),
     order.quoteId ? versionsOf(executor, [order.quoteId]) : undefined,
   ])
   const brief = briefOf(order)
   const files = await uploadsByIds(executor, [...handed.flatMap(delivery => delivery.files.map(file => file.id)), ...brief.flatMap(item => item.files)])
+  const reasons = new Map(handed.flatMap(delivery => delivery.revisionReason === null ? [] : [[delivery.milestoneId, delivery.revisionReason]]))
   const row = rowOf(deal, side, people, reasons)
   const fees = feesOf(deal)
   return {

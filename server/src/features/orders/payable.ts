@@ -1,25 +1,25 @@
 /** How an order is paid: what is due, and what happens in the transaction in which the money is recorded. */
-import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { fen } from '@miaodan/shared/kernel/money'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
+import type { Tx } from '../../kernel/db.ts'
+import { together } from '../../kernel/statement.ts'
 import { fundEscrow, payFromBalance } from '../ledger/index.ts'
 import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
 import { billOfChange, changePaidBy, settleChange } from './change-payable.ts'
-import { changeDeal, readDeal, type Deal } from './deal.ts'
+import { keepNext, lockDeal, readDeal, type Deal } from './deal.ts'
 import { fundMilestones, moveOn, payOrder, startOrder } from './funding.ts'
 import { sumOf } from './money.ts'
-import { orders, type MilestoneRow } from './tables.ts'
+import type { MilestoneRow } from './tables.ts'
 
 const partsSchema = z.object({ milestoneIds: z.array(z.string()).min(1) })
 
-export const orderPayable: Payable = {
+export const orderPayable: Payable<Deal> = {
   async bill(executor, deps, orderId, payerId, wanted) {
-    const [own] = await executor.select({ id: orders.id }).from(orders).where(and(eq(orders.id, orderId), eq(orders.buyerId, payerId)))
-    const deal = own && await readDeal(executor, orderId)
-    if (!deal) throw problem('kernel.not_found')
+    const deal = await readDeal(executor, orderId)
+    if (deal?.order.buyerId !== payerId) throw problem('kernel.not_found')
     if (wanted.changeId) return billOfChange(executor, deal, wanted.changeId)
     const due = dueNow(deal, wanted.milestoneIds)
     const { order } = deal
@@ -29,10 +29,14 @@ export const orderPayable: Payable = {
       parts: { milestoneIds: due.map(milestone => milestone.id) },
     }
   },
-  settle: (tx, deps, payment) => changeDeal(tx, payment.subjectId, deal => {
+  lock: lockDeal,
+  async settle(tx, deps, payment, deal) {
     const changeId = changePaidBy(payment)
-    return changeId ? settleChange(tx, deps, payment, deal, changeId) : settle(tx, deps, payment, deal)
-  }),
+    if (changeId === null) return settleMilestones(tx, deps, payment, deal)
+    const settlement = await settleChange(tx, deps, payment, deal, changeId)
+    await keepNext(tx, deal.order.id)
+    return settlement
+  },
 }
 
 /** All that is unpaid, or the part of it that was named: from the first on, without gaps. */
@@ -46,7 +50,8 @@ function dueNow({ order, milestones }: Deal, wanted: readonly string[] | undefin
   return due
 }
 
-async function settle(tx: Parameters<Payable['settle']>[0], deps: Deps, payment: PaymentRow, { order, milestones }: Deal): Promise<Settlement> {
+function settleMilestones(tx: Tx, deps: Deps, payment: PaymentRow, deal: Deal): Settlement {
+  const { order, milestones } = deal
   if (order.state === 'expired' || order.state === 'cancelled') return { accepted: false, reason: 'too_late' }
   const { milestoneIds } = partsSchema.parse(payment.parts)
   const paid = milestones.filter(milestone => milestoneIds.includes(milestone.id))
@@ -54,10 +59,19 @@ async function settle(tx: Parameters<Payable['settle']>[0], deps: Deps, payment:
   if (!open || paid.some(milestone => milestone.state !== 'planned')) return { accepted: false, reason: 'double_payment' }
   // A change of price was agreed while the payer was at the cashier: this is not the price any more.
   if (sumOf(paid, milestone => milestone.price) !== payment.amount) return { accepted: false, reason: 'too_late' }
-  const waitsForProvider = order.state === 'pending_payment' && order.origin === 'direct'
-  if (order.state === 'pending_payment') await (waitsForProvider ? payOrder(tx, deps, order) : startOrder(tx, deps, order, 'gateway'))
-  await fundMilestones(tx, deps, order, paid, { paymentId: payment.id, actor: 'gateway' })
-  if (!waitsForProvider) await moveOn(tx, deps, order.id)
   const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares: paid.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price })) }
-  return { accepted: true, entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
+  return { accepted: true, moved: move(tx, deps, payment, deal, paid), entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
+}
+
+async function move(tx: Tx, deps: Deps, payment: PaymentRow, deal: Deal, paid: readonly MilestoneRow[]): Promise<void> {
+  const { order } = deal
+  const isFirst = order.state === 'pending_payment'
+  const waitsForProvider = isFirst && order.origin === 'direct'
+  await together([
+    isFirst && (waitsForProvider ? payOrder(tx, deps, deal) : startOrder(tx, deps, order, 'gateway')),
+    fundMilestones(tx, deps, order, paid, { paymentId: payment.id, actor: 'gateway' }),
+  ])
+  if (waitsForProvider) return
+  await moveOn(tx, deps, order.id)
+  await keepNext(tx, order.id)
 }

@@ -1,9 +1,10 @@
 /** The story of an order: what happened, what is going on, and what comes next, when, and by whom. */
-import { asc, eq, inArray, or } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { NextStep, Perspective } from '@miaodan/shared/orders/model'
 import type { OrderMoment, TimelineCode } from '@miaodan/shared/orders/views'
 import type { Executor } from '../../kernel/db.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { transitions } from '../../kernel/tables.ts'
 import { currentMilestone, type Deal } from './deal.ts'
 import { remindersOf } from './delivering.ts'
@@ -12,9 +13,13 @@ import { changeOrders, type MilestoneRow } from './tables.ts'
 
 type TransitionRow = typeof transitions.$inferSelect
 
+// One list of ids: with `or` between two conditions Postgres would read all transitions there are.
+const stepsOf = statement(db => db.select().from(transitions)
+  .where(sql`${transitions.entityId} in (select unnest(${value('ids')}::uuid[]) union all select ${changeOrders.id} from ${changeOrders} where ${changeOrders.orderId} = ${value('orderId')})`)
+  .orderBy(asc(transitions.at), asc(transitions.id)))
+
 export async function transitionsOf(executor: Executor, { order, milestones }: Deal): Promise<TransitionRow[]> {
-  const changes = executor.select({ id: changeOrders.id }).from(changeOrders).where(eq(changeOrders.orderId, order.id))
-  return executor.select().from(transitions).where(or(inArray(transitions.entityId, [order.id, ...milestones.map(milestone => milestone.id)]), inArray(transitions.entityId, changes))).orderBy(asc(transitions.at), asc(transitions.id))
+  return stepsOf(executor, { orderId: order.id, ids: [order.id, ...milestones.map(milestone => milestone.id)] })
 }
 
 export function timelineOf(deal: Deal, steps: readonly TransitionRow[], next: NextStep, perspective: Perspective): OrderMoment[] {

@@ -13,7 +13,7 @@ import { inTransaction } from '../../kernel/tx.ts'
 import { GatewayRefused } from '../../ports/payments/errors.ts'
 import type { PaymentStatus } from '../../ports/payments/port.ts'
 import type { PaymentRow } from './payables.ts'
-import { lockPayment, settle } from './settle.ts'
+import { holdPayment, settle } from './settle.ts'
 import { payments } from './tables.ts'
 
 export const ASK = 'payments.ask'
@@ -51,8 +51,8 @@ export async function askAbout(deps: Deps, id: string): Promise<void> {
   if (status?.state === 'succeeded' && status.paidAt) {
     const receipt = { tradeNo: status.tradeNo, amount: status.amount.amount, at: status.paidAt }
     await inTransaction(deps.db, async tx => {
-      const locked = await lockPayment(tx, id)
-      if (locked) await settle(tx, deps, locked, receipt)
+      const held = await holdPayment(tx, id, receipt.tradeNo)
+      if (held) await settle(tx, deps, held, receipt)
       await tx.update(payments).set({ queryAt: null, claimedUntil: null }).where(eq(payments.id, id))
     })
   } else if (over || status?.state === 'closed' || status?.state === 'failed') {

@@ -5,22 +5,27 @@ import { paymentLifecycle } from '@miaodan/shared/payments/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import type { GatewayEvent, PaymentEvent, RefundEvent, TransferEvent } from '../../ports/payments/port.ts'
 import { ASK } from './ask.ts'
 import { endPayout } from './payouts.ts'
 import { endRefund } from './refunds.ts'
-import { lockPayment, settle } from './settle.ts'
+import { holdPayment, lockPayment, settle } from './settle.ts'
 import { gatewayEvents, payments, payouts, refunds } from './tables.ts'
+
+const insertEvent = statement(db => db.insert(gatewayEvents).values({
+  gateway: value('gateway'), eventId: value('eventId'), type: value('type'), subjectId: value('subjectId'), outcome: 'taken', amount: value('amount'), receivedAt: value('receivedAt'),
+}).onConflictDoNothing().returning({ eventId: gatewayEvents.eventId }))
 
 /** Takes in a verified event. Doing it again, in any order and at the same time, changes nothing. */
 export async function takeEvent(deps: Deps, gateway: string, event: GatewayEvent): Promise<void> {
   await inTransaction(deps.db, async tx => {
     const subjectId = 'outBizNo' in event ? event.outBizNo : 'outRequestNo' in event ? event.outRequestNo : event.outTradeNo
-    const fresh = await tx.insert(gatewayEvents).values({
-      gateway, eventId: event.eventId, type: event.type, subjectId: idSchema.safeParse(subjectId).success ? subjectId : null, outcome: 'taken', amount: event.amount.amount, receivedAt: deps.clock.now(),
-    }).onConflictDoNothing().returning({ eventId: gatewayEvents.eventId })
+    const fresh = await insertEvent(tx, {
+      gateway, eventId: event.eventId, type: event.type, subjectId: idSchema.safeParse(subjectId).success ? subjectId : null, amount: event.amount.amount, receivedAt: deps.clock.now(),
+    })
     if (fresh.length === 0) return
     const outcome = await act(tx, deps, gateway, event)
     if (outcome === 'taken') return
@@ -43,32 +48,27 @@ async function act(tx: Tx, deps: Deps, gateway: string, event: GatewayEvent): Pr
   }
 }
 
-async function findPayment(tx: Tx, gateway: string, outTradeNo: string) {
-  if (!idSchema.safeParse(outTradeNo).success) return undefined
-  const row = await lockPayment(tx, outTradeNo)
-  return row?.gateway === gateway ? row : undefined
-}
-
 /**
  * A right signature over a wrong amount is not believed either way: the gateway is asked how the trade really stands,
  * and its own answer to us decides.
  */
 async function paymentSucceeded(tx: Tx, deps: Deps, gateway: string, event: PaymentEvent): Promise<EventOutcome> {
-  const row = await findPayment(tx, gateway, event.outTradeNo)
-  if (!row) return 'unknown_subject'
-  if (event.amount.amount !== row.amount || event.amount.currency !== row.currency) {
-    await tx.update(payments).set({ queryAt: deps.clock.now() }).where(eq(payments.id, row.id))
+  const held = idSchema.safeParse(event.outTradeNo).success ? await holdPayment(tx, event.outTradeNo, event.tradeNo) : undefined
+  if (held?.payment.gateway !== gateway) return 'unknown_subject'
+  const { payment } = held
+  if (event.amount.amount !== payment.amount || event.amount.currency !== payment.currency) {
+    await tx.update(payments).set({ queryAt: deps.clock.now() }).where(eq(payments.id, payment.id))
     wakeTask(tx, ASK)
     return 'distrusted_amount'
   }
-  await settle(tx, deps, row, { tradeNo: event.tradeNo, amount: event.amount.amount, at: event.at })
+  await settle(tx, deps, held, { tradeNo: event.tradeNo, amount: event.amount.amount, at: event.at })
   return 'taken'
 }
 
 /** That a payment failed or was closed only matters while we still wait for it: a success that came first stands. */
 async function paymentEnded(tx: Tx, deps: Deps, gateway: string, event: PaymentEvent): Promise<EventOutcome> {
-  const row = await findPayment(tx, gateway, event.outTradeNo)
-  if (!row) return 'unknown_subject'
+  const row = idSchema.safeParse(event.outTradeNo).success ? await lockPayment(tx, event.outTradeNo) : undefined
+  if (row?.gateway !== gateway) return 'unknown_subject'
   const action = event.type === 'payment.failed' ? 'fail' : 'expire'
   if (!canStep(paymentLifecycle, row.state, action)) return 'late'
   await transition(tx, deps.clock, paymentLifecycle, payments, {

@@ -10,6 +10,7 @@ import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
 import { transition } from '../../kernel/transition.ts'
 import { inTransaction } from '../../kernel/tx.ts'
@@ -24,6 +25,14 @@ const FIRST_QUERY_AFTER = { seconds: 20 }
 
 export type Wanted = { purpose: PaymentPurpose, subjectId: string, channel: PaymentChannel, milestoneIds?: readonly string[] | undefined, changeId?: string | undefined, amount: Money }
 
+const insertPayment = statement(db => db.insert(payments).values({
+  id: value('id'), purpose: value('purpose'), subjectId: value('subjectId'), parts: value('parts'), title: value('title'), payerId: value('payerId'), amount: value('amount'),
+  gateway: value('gateway'), channel: value('channel'), state: paymentLifecycle.initial, expiresAt: value('expiresAt'), createdAt: value('createdAt'),
+}).returning())
+
+const openPayments = statement(db => db.select().from(payments).where(and(eq(payments.subjectId, value('subjectId')), eq(payments.payerId, value('payerId')),
+  eq(payments.channel, value('channel')), inArray(payments.state, ['created', 'pending']))))
+
 /**
  * Records the intention to pay. From the balance the money moves in the same transaction. An open payment of the same
  * kind is used again, so that going back and forth in the browser does not pile up payments.
@@ -37,13 +46,14 @@ export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted:
   const fromBalance = wanted.channel === 'balance'
   const reusable = fromBalance ? undefined : await openPayment(tx, payerId, wanted, bill.parts)
   if (reusable && reusable.amount === bill.amount.amount) return reusable
-  const [payment] = await tx.insert(payments).values({
+  const subject = fromBalance ? await payable.lock(tx, wanted.subjectId) : undefined
+  const [payment] = await insertPayment(tx, {
     id: newId(), purpose: wanted.purpose, subjectId: wanted.subjectId, parts: bill.parts, title: bill.title, payerId, amount: bill.amount.amount,
-    gateway: fromBalance ? 'balance' : deps.gateway.name, channel: wanted.channel, state: paymentLifecycle.initial, expiresAt: bill.expiresAt, createdAt: now,
-  }).returning()
+    gateway: fromBalance ? 'balance' : deps.gateway.name, channel: wanted.channel, expiresAt: bill.expiresAt, createdAt: now,
+  })
   if (!payment) throw new Error('the payment was not inserted')
   if (fromBalance) {
-    const outcome = await settle(tx, deps, payment, { tradeNo: payment.id, amount: payment.amount, at: now }).catch(error => {
+    const outcome = await settle(tx, deps, { payment, subject, isKnown: false }, { tradeNo: payment.id, amount: payment.amount, at: now }).catch(error => {
       throw error instanceof ProblemError && error.code === 'ledger.insufficient_balance' ? problem('payments.balance_too_low') : error
     })
     if (outcome !== 'used') throw problem('payments.not_payable')
@@ -60,8 +70,7 @@ async function rereadPayment(tx: Tx, id: string): Promise<PaymentRow> {
 }
 
 async function openPayment(tx: Tx, payerId: string, wanted: Wanted, parts: Record<string, unknown>): Promise<PaymentRow | undefined> {
-  const rows = await tx.select().from(payments).where(and(eq(payments.subjectId, wanted.subjectId), eq(payments.payerId, payerId),
-    eq(payments.channel, wanted.channel), inArray(payments.state, ['created', 'pending'])))
+  const rows = await openPayments(tx, { subjectId: wanted.subjectId, payerId, channel: wanted.channel })
   return rows.find(row => JSON.stringify(row.parts) === JSON.stringify(parts))
 }
 

@@ -11,25 +11,29 @@ import type { payments } from './tables.ts'
 
 export type PaymentRow = typeof payments.$inferSelect
 export type Bill = { amount: Money, title: string, expiresAt: Date, parts: Record<string, unknown> }
+/** Why money cannot be used for what it was meant for. */
+export type Misfit = 'double_payment' | 'too_late' | 'wrong_amount'
 export type Settlement =
-  /** The thing is now paid; the entry moves the money from the gateway (or the balance) into escrow. */
-  | { accepted: true, entry: NewEntry }
+  /** The thing is now paid, or when `moved` has ended; the entry moves the money from the gateway (or the balance) into escrow. */
+  | { accepted: true, entry: NewEntry, moved?: Promise<unknown> }
   /** It cannot be paid any more; the money goes back to the payer by itself. */
-  | { accepted: false, reason: 'double_payment' | 'too_late' }
+  | { accepted: false, reason: Misfit }
 
-export type Payable = {
+export type Payable<Subject = unknown> = {
   /**
    * What this person has to pay for the subject now.
    * @throws problem kernel.not_found when it is not theirs to pay, payments.not_payable when nothing is due.
    */
   bill(executor: Executor, deps: Deps, subjectId: string, payerId: string, wanted: { milestoneIds?: readonly string[], changeId?: string }): Promise<Bill>
-  /** The money is here: lock the subject, check that it still wants to be paid, and move it on. */
-  settle(tx: Tx, deps: Deps, payment: PaymentRow): Promise<Settlement>
+  /** Locks the subject and reads it under the lock. Everybody locks it before its payments: the lock is sent before anything is awaited. */
+  lock(tx: Tx, subjectId: string): Promise<Subject>
+  /** The money is here: check that the locked subject still wants to be paid, and move it on. */
+  settle(tx: Tx, deps: Deps, payment: PaymentRow, subject: Subject): Promise<Settlement>
 }
 
 const payables = new Map<PaymentPurpose, Payable>()
 
-export function registerPayable(purpose: PaymentPurpose, payable: Payable): void {
+export function registerPayable<Subject>(purpose: PaymentPurpose, payable: Payable<Subject>): void {
   payables.set(purpose, payable)
 }
 

@@ -25,6 +25,7 @@ registerPayable('requirement', {
     if (thing?.state !== 'open') throw problem('payments.not_payable')
     return { amount: fen(thing.amount), title: '测试需求', expiresAt: new Date(deps.clock.now().getTime() + 30 * 60_000), parts: {} }
   },
+  lock: async () => undefined,
   settle: async (_tx, deps, payment) => {
     const thing = things.get(payment.subjectId)
     if (thing?.state !== 'open') return { accepted: false, reason: thing?.state === 'paid' ? 'double_payment' : 'too_late' }

@@ -13,7 +13,7 @@ import type { Executor } from '../../kernel/db.ts'
 import type { QueueState } from '../../kernel/queues.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import { reconcile } from './reconcile.ts'
-import { lockPayment, settle } from './settle.ts'
+import { holdPayment, settle } from './settle.ts'
 import { reconciliations } from './tables.ts'
 
 export const RECONCILE = 'payments.reconcile'
@@ -77,8 +77,8 @@ async function settleFound(deps: Deps, { differences }: Reconciliation): Promise
   for (const { kind, reason, outNo, no, bill } of differences) {
     if (kind !== 'payment' || reason !== 'missing_here' || !no || !bill || !idSchema.safeParse(outNo).success) continue
     const outcome = await inTransaction(deps.db, async tx => {
-      const payment = await lockPayment(tx, outNo)
-      return payment && settle(tx, deps, payment, { tradeNo: no, amount: bill.amount, at: deps.clock.now() })
+      const held = await holdPayment(tx, outNo, no)
+      return held && settle(tx, deps, held, { tradeNo: no, amount: bill.amount, at: deps.clock.now() })
     })
     if (outcome && outcome !== 'known') found++
   }

@@ -1,56 +1,78 @@
 /**
- * Money has come. The callback, the payer's return and the poll all end here, under the lock of the payment's row: each
- * receipt counts once, the first that fits is used, and whatever comes beyond that goes back by itself.
+ * Money has come. The callback, the payer's return and the poll all end here, under the locks of what is paid for and of
+ * the payment: each receipt counts once, the first that fits is used, and whatever comes beyond that goes back by itself.
  */
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { paymentLifecycle } from '@miaodan/shared/payments/lifecycle'
 import type { RefundReason } from '@miaodan/shared/payments/model'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/outbox.ts'
+import { statement, together, value } from '../../kernel/statement.ts'
 import { transition } from '../../kernel/transition.ts'
+import { leave } from '../../kernel/tx.ts'
 import { post, receiveSuspense } from '../ledger/index.ts'
-import { payableOf, type PaymentRow } from './payables.ts'
+import { payableOf, type Misfit, type PaymentRow, type Settlement } from './payables.ts'
 import { requestRefund } from './refunds.ts'
 import { paymentReceipts, payments } from './tables.ts'
 
 export type Receipt = { tradeNo: string, amount: bigint, at: Date }
 export type Outcome = 'used' | 'returned' | 'known'
+/** A payment and what it is for, as they were read under their locks, and whether the receipt has come before. */
+export type Held = { payment: PaymentRow, subject: unknown, isKnown: boolean }
+
+const paymentById = statement(db => db.select().from(payments).where(eq(payments.id, value('id'))))
+const paymentToChange = statement(db => db.select().from(payments).where(eq(payments.id, value('id'))).for('update'))
+const receiptOf = statement(db => db.select({ paymentId: paymentReceipts.paymentId }).from(paymentReceipts)
+  .where(and(eq(paymentReceipts.gateway, value('gateway')), eq(paymentReceipts.tradeNo, value('tradeNo')))))
+const insertReceipt = statement(db => db.insert(paymentReceipts).values({
+  gateway: value('gateway'), tradeNo: value('tradeNo'), paymentId: value('paymentId'), amount: value('amount'), outcome: value('outcome'), reason: value('reason'), receivedAt: value('receivedAt'),
+}))
 
 export async function lockPayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
-  const [row] = await tx.select().from(payments).where(eq(payments.id, id)).for('update')
+  const [row] = await paymentToChange(tx, { id })
   return row
 }
 
-/** Records a receipt. `row` must be locked by this transaction, and as it was read under that lock. */
-export async function settle(tx: Tx, deps: Deps, row: PaymentRow, receipt: Receipt): Promise<Outcome> {
-  const known = await tx.select().from(paymentReceipts).where(eq(paymentReceipts.tradeNo, receipt.tradeNo))
-  if (known.some(other => other.gateway === row.gateway)) return 'known'
-  const reason = await useReceipt(tx, deps, row, receipt)
-  await tx.insert(paymentReceipts).values({
-    gateway: row.gateway, tradeNo: receipt.tradeNo, paymentId: row.id, amount: receipt.amount, outcome: reason ? 'returned' : 'used', reason, receivedAt: deps.clock.now(),
-  })
+/** Locks what a payment is for, then the payment: in the order in which those do who cancel and refund. */
+export async function holdPayment(tx: Tx, id: string, tradeNo: string): Promise<Held | undefined> {
+  const [found] = await paymentById(tx, { id })
+  if (!found) return undefined
+  const { gateway, purpose, subjectId } = found
+  const [subject, payment, receipts] = await together([payableOf(purpose).lock(tx, subjectId), lockPayment(tx, id), receiptOf(tx, { gateway, tradeNo })])
+  return payment && { payment, subject, isKnown: receipts.length > 0 }
+}
+
+/** Records a receipt. */
+export async function settle(tx: Tx, deps: Deps, { payment, subject, isKnown }: Held, receipt: Receipt): Promise<Outcome> {
+  if (isKnown) return 'known'
+  const misfit = misfitOf(payment, receipt)
+  const settlement: Settlement = misfit ? { accepted: false, reason: misfit } : await payableOf(payment.purpose).settle(tx, deps, payment, subject)
+  const reason = settlement.accepted ? null : settlement.reason
+  await together([settlement.accepted && settlement.moved, misfit === null && succeed(tx, deps, payment, receipt, settlement.accepted), settlement.accepted && post(tx, settlement.entry)])
+  leave(tx, insertReceipt(tx, {
+    gateway: payment.gateway, tradeNo: receipt.tradeNo, paymentId: payment.id, amount: receipt.amount, outcome: reason ? 'returned' : 'used', reason, receivedAt: deps.clock.now(),
+  }))
   if (!reason) return 'used'
-  if (row.gateway !== 'balance') await returnReceipt(tx, deps, row, receipt, reason)
+  if (payment.gateway !== 'balance') await returnReceipt(tx, deps, payment, receipt, reason)
   return 'returned'
 }
 
-/** Uses the money for what it was meant for. Answers null, or why it cannot be used. */
-async function useReceipt(tx: Tx, deps: Deps, row: PaymentRow, receipt: Receipt): Promise<RefundReason | null> {
-  if (receipt.amount !== row.amount) return 'wrong_amount'
-  if (row.state !== 'created' && row.state !== 'pending' && row.state !== 'expired') return row.state === 'failed' ? 'too_late' : 'double_payment'
-  const settlement = await payableOf(row.purpose).settle(tx, deps, row)
+/** Why the money cannot be used, whatever it is for; null when it can. */
+function misfitOf(payment: PaymentRow, receipt: Receipt): Misfit | null {
+  if (receipt.amount !== payment.amount) return 'wrong_amount'
+  if (payment.state === 'created' || payment.state === 'pending' || payment.state === 'expired') return null
+  return payment.state === 'failed' ? 'too_late' : 'double_payment'
+}
+
+async function succeed(tx: Tx, deps: Deps, payment: PaymentRow, receipt: Receipt, used: boolean): Promise<void> {
   // A payer who paid twice has two trades. When the other one's notification comes first and that of the one we opened
   // never does, only asking finds the money that must go back.
-  const isOpened = row.gateway === 'balance' || receipt.tradeNo === row.tradeNo
-  const paid = { paidAt: receipt.at, tradeNo: receipt.tradeNo, queryAt: isOpened ? null : deps.clock.now() }
-  const succeeded = transition(tx, deps.clock, paymentLifecycle, payments, {
-    id: row.id, action: 'succeed', actor: 'gateway', key: row.subjectId, set: paid,
-    data: { purpose: row.purpose, subjectId: row.subjectId, payerId: row.payerId, amount: row.amount.toString(), used: settlement.accepted },
+  const isOpened = payment.gateway === 'balance' || receipt.tradeNo === payment.tradeNo
+  await transition(tx, deps.clock, paymentLifecycle, payments, {
+    id: payment.id, action: 'succeed', actor: 'gateway', key: payment.subjectId, set: { paidAt: receipt.at, tradeNo: receipt.tradeNo, queryAt: isOpened ? null : deps.clock.now() },
+    data: { purpose: payment.purpose, subjectId: payment.subjectId, payerId: payment.payerId, amount: payment.amount.toString(), used },
   })
-  // Neither needs the other's answer, so both travel together.
-  await Promise.all([succeeded, settlement.accepted && post(tx, settlement.entry)])
-  return settlement.accepted ? null : settlement.reason
 }
 
 /** The money is not ours to keep: it is booked as such, and a refund of this very receipt is under way from now on. */

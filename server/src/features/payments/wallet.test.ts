@@ -36,6 +36,7 @@ registerPayable('requirement', {
     if (!deals.some(deal => deal.requirementId === id)) throw problem('payments.not_payable')
     return { amount: fen(225_600n), title: '菜单设计', expiresAt: new Date(deps.clock.now().getTime() + 30 * 60_000), parts: {} }
   },
+  lock: async () => undefined,
   settle: async (_tx, deps, payment) => ({
     accepted: true, entry: fundRequirement({ at: deps.clock.now(), requirementId: payment.subjectId, paymentId: payment.id, payerId: payment.payerId, channel: payment.channel, amount: payment.amount }),
   }),

@@ -14,7 +14,7 @@ const PAY_WITHIN = { minutes: 30 }
 
 const isPayable = (row: RequirementRow): row is RequirementRow & { price: bigint } => row.way === 'instant' && row.state === 'in_review' && row.review === 'clear' && row.paymentId === null && row.price !== null
 
-export const requirementPayable: Payable = {
+export const requirementPayable: Payable<RequirementRow> = {
   async bill(db, deps, id, payerId) {
     const [row] = await db.select().from(requirements).where(and(eq(requirements.id, id), eq(requirements.buyerId, payerId)))
     if (!row) throw problem('kernel.not_found')
@@ -22,8 +22,8 @@ export const requirementPayable: Payable = {
     if (!isPayable(row) || (row.deadline !== null && row.deadline <= dayInChina(now))) throw problem('payments.not_payable')
     return { amount: fen(row.price), title: row.title, expiresAt: after(now, PAY_WITHIN), parts: {} }
   },
-  async settle(tx, deps, payment) {
-    const row = await lockRequirement(tx, payment.subjectId)
+  lock: lockRequirement,
+  async settle(tx, deps, payment, row) {
     // The price may have changed between the bill and the money, when it was taken back and posted anew.
     if (!isPayable(row) || row.price !== payment.amount) return { accepted: false, reason: row.paymentId === null ? 'too_late' : 'double_payment' }
     await openRequirement(tx, deps, row, { actor: 'gateway', set: { paymentId: payment.id, fundedAt: deps.clock.now() } })

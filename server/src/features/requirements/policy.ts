@@ -4,6 +4,7 @@ import { problem } from '@miaodan/shared/errors'
 import { hasPermission } from '@miaodan/shared/kernel/access'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
+import { statement, value } from '../../kernel/statement.ts'
 import { toldOf } from './registry.ts'
 import { requirements, type RequirementRow } from './tables.ts'
 
@@ -38,9 +39,11 @@ export async function lockOwn(tx: Tx, viewer: Viewer, id: string): Promise<Requi
   return row
 }
 
+const requirementToChange = statement(db => db.select().from(requirements).where(eq(requirements.id, value('id'))).for('update'))
+
 /** The requirement, locked, for the system and staff. @throws problem `requirements.not_found` */
 export async function lockRequirement(tx: Tx, id: string): Promise<RequirementRow> {
-  const [row] = await tx.select().from(requirements).where(eq(requirements.id, id)).for('update')
+  const [row] = await requirementToChange(tx, { id })
   if (!row) throw problem('requirements.not_found')
   return row
 }
