@@ -1,8 +1,3 @@
-import type { api } from '@/lib/api.ts'
-import type { RowOf } from '@/lib/api-types.ts'
-
-export type Queue = RowOf<typeof api.admin.queues>
-
 /** Where each queue is worked, by the name its feature registered. The words are `staff.<name>` and `staff.<name>Note`. */
 export const queuePlaces: Record<string, { to: string, icon: string }> = {
   disputes: { to: '/staff/disputes', icon: 'i-lucide-scale' },
