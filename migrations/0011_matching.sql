@@ -54,3 +54,22 @@ create table provider_ratings (
   at timestamptz not null
 );
 create index provider_ratings_provider on provider_ratings (provider_id);
+
+-- What a provider looks for in the hall again and again. Conditions as the hall's address has them.
+create table saved_searches (
+  id uuid primary key,
+  provider_id uuid not null,
+  conditions jsonb not null,
+  alert boolean not null,
+  created_at timestamptz not null,
+  unique (provider_id, conditions)
+);
+create index saved_searches_alert on saved_searches (id) where alert;
+
+-- Which requirement a saved search has found: each is told of once.
+create table saved_search_hits (
+  search_id uuid not null references saved_searches on delete cascade,
+  requirement_id uuid not null,
+  at timestamptz not null,
+  primary key (search_id, requirement_id)
+);

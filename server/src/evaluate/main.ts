@@ -1,7 +1,9 @@
 /**
  * How well engines and matcher find what people call relevant.
  *
- *     npm run evaluate -- FOLDER [--set NAME]… [--queries 200] [--meilisearch URL]
+ *     npm run evaluate -- FOLDER [--set NAME]… [--queries 200]
+ *
+ * With MEILI_URL (and MEILI_KEY) a Meilisearch server is measured too; its indexes begin with `evaluate_`.
  *
  * FOLDER holds labelled sets (see sets.ts). Prints for each set and ranker nDCG@10, recall@10 and @100, MRR, how many times the
  * reference's nDCG@10 that is, and the time that 95 of 100 queries stayed below. Starts a Postgres of its own for the time being.
@@ -15,9 +17,10 @@ import { startPostgres } from '../embedded/postgres.ts'
 import { createSegmenter } from '../ports/search/analysis/segment.ts'
 import { synonymTerms } from '../ports/search/analysis/synonyms.ts'
 import type { SearchEngine } from '../ports/search/port.ts'
+import { createMeilisearch } from '../ports/search/meilisearch.ts'
 import { createPostgresSearch } from '../ports/search/postgres.ts'
 import { mean, measure, relevantGrade, type Measures } from './measures.ts'
-import { engineRankers, references, type Ranker } from './rankers.ts'
+import { engineRankers, matcherRanker, references, type Ranker } from './rankers.ts'
 import { readSets, SetError, type LabelledSet } from './sets.ts'
 
 const DEPTH = 100
@@ -30,20 +33,21 @@ try {
   if (folder === undefined || others.length > 0) throw new SetError('Name one folder of labelled sets: npm run evaluate -- FOLDER')
   const sets = (await readSets(folder)).filter(set => values.set === undefined || values.set.includes(set.name))
   if (sets.length === 0) throw new SetError(`No set in ${folder} is called ${values.set?.join(' or ')}.`)
-  await withPostgres(engine => evaluate(sets, [engine]))
+  await withPostgres(engines => evaluate(sets, engines))
 } catch (error) {
   if (!(error instanceof SetError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }
 
-async function withPostgres(work: (engine: SearchEngine) => Promise<void>): Promise<void> {
+async function withPostgres(work: (engines: readonly SearchEngine[]) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'miaodan-evaluate-'))
   const server = await startPostgres({ dataDir: folder })
   const sql = postgres(server.url, { max: CONNECTIONS, onnotice: () => {} })
   try {
     await sql.unsafe(await readFile(new URL('../../../migrations/0010_search.sql', import.meta.url), 'utf8'))
-    await work(createPostgresSearch({ sql }))
+    const url = process.env['MEILI_URL']
+    await work([createPostgresSearch({ sql }), ...url === undefined ? [] : [createMeilisearch({ sql, url, key: process.env['MEILI_KEY'] ?? '', prefix: 'evaluate_' })]])
   } finally {
     await sql.end()
     await server.stop()
@@ -57,7 +61,11 @@ async function evaluate(sets: readonly LabelledSet[], engines: readonly SearchEn
     print(`\n# ${set.name}: ${set.queries.length} queries, ${set.documents.length} documents`)
     print(`${''.padEnd(26)} nDCG@10  of BM25  recall@10  @100    MRR     p95`)
     const rankers = references(set, segmenter)
-    for (const engine of engines) rankers.push(...await engineRankers(engine, set))
+    for (const engine of engines) {
+      rankers.push(...await engineRankers(engine, set))
+      const matcher = matcherRanker(engine, set, segmenter)
+      if (matcher) rankers.push(matcher)
+    }
     let reference: number | undefined
     for (const ranker of rankers) {
       const { measures, p95 } = await run(ranker, set)

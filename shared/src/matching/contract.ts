@@ -8,6 +8,7 @@ import { momentSchema } from '../kernel/wire.ts'
 import { fitSchema } from '../requirements/fit.ts'
 import { requirementPatchSchema } from '../requirements/model.ts'
 import { requirementCardSchema } from '../requirements/views.ts'
+import { savedConditionsSchema, savedSearchSchema } from './saved-search.ts'
 import { INVITATION_STATES } from './states.ts'
 
 export const invitationStateSchema = z.enum(INVITATION_STATES)
@@ -26,6 +27,8 @@ const matchSchema = z.object({
 }).meta({ id: 'Match' })
 
 const gone = ['requirements.not_found'] as const
+
+const sharesSchema = z.object({ all: z.number().int(), newcomers: z.number().int() })
 
 export const matching = defineContracts('matching', {
   matchesOf: {
@@ -54,6 +57,21 @@ export const matching = defineContracts('matching', {
   seen: { method: 'POST', path: '/requirements/:id/seen', access: 'provider', params: idParams, errors: gone, summary: 'You have opened it. Its buyer sees that.' },
   quoting: { method: 'POST', path: '/requirements/:id/quoting', access: 'provider', params: idParams, errors: gone, summary: 'You are writing a quote. Its buyer sees that.' },
   decline: { method: 'POST', path: '/requirements/:id/decline', access: 'provider', params: idParams, errors: gone, summary: 'It is not for you; it leaves your feed.' },
+  savedSearches: { method: 'GET', path: '/workbench/searches', access: 'provider', summary: 'What you look for in the hall again and again.', output: z.object({ items: z.array(savedSearchSchema) }) },
+  saveSearch: {
+    method: 'POST', path: '/workbench/searches', access: 'provider', status: 201, perMinute: 30, body: z.object({ conditions: savedConditionsSchema }), output: savedSearchSchema,
+    summary: 'Keep a search and be told of what is new. One with the same conditions is kept once.', errors: ['matching.too_many_searches', 'matching.search_is_empty', 'catalog.category_unknown'],
+  },
+  changeSearch: { method: 'PATCH', path: '/workbench/searches/:id', access: 'provider', params: idParams, body: z.object({ alert: z.boolean() }), output: savedSearchSchema, summary: 'Be told of what is new, or not.', errors: ['matching.search_not_found'] },
+  removeSearch: { method: 'DELETE', path: '/workbench/searches/:id', access: 'provider', params: idParams, summary: 'Keep a search no longer.' },
+  figures: {
+    method: 'GET', path: '/staff/matching', access: { staff: 'figures.read' }, query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), summary: 'What became of those who were told of requirements, newcomers beside the rest.',
+    output: z.object({ ranked: sharesSchema, told: sharesSchema, seen: sharesSchema, answered: sharesSchema, taken: sharesSchema }),
+  },
+  exportRanks: {
+    method: 'GET', path: '/staff/matching/ranks.csv', access: { staff: 'figures.read' }, media: 'text/csv; charset=utf-8', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), perMinute: 10,
+    summary: 'One line for each provider ranked for a requirement: rank, parts of the score, and what came of it.',
+  },
   preview: {
     method: 'POST', path: '/matching/preview', access: 'anyone', perMinute: 60, body: requirementPatchSchema, summary: 'How many could do it as it is written now.',
     output: z.object({ fitting: z.number().int(), online: z.number().int(), inCategory: z.number().int().meta({ description: 'Of these, who has finished orders of the category.' }), faces: z.array(personCardSchema) }),

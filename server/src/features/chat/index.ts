@@ -11,6 +11,7 @@ import { routes } from './routes.ts'
 import { UPLOAD_KIND } from './send.ts'
 import { participants } from './tables.ts'
 
+export { blockedWith } from './blocks.ts'
 export { conversationOf } from './conversations.ts'
 export { removeMessage, reportableMessage } from './removal.ts'
 export { offerPaidOrders } from './screening.ts'

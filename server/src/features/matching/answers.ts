@@ -2,9 +2,11 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
+import { after } from '@miaodan/shared/kernel/time'
 import type { InvitationState } from '@miaodan/shared/matching/states'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { visibleRequirement } from '../requirements/index.ts'
@@ -74,4 +76,15 @@ const resume: Subscriber<Deps> = {
   handle: async (tx, event, deps) => resumeMatching(tx, deps, requirementEvent.parse(event.payload).id),
 }
 
-export const matchSubscribers: readonly Subscriber<Deps>[] = [match, end, resume, followQuotes]
+/** The hall's index hears of it by the same event: a moment later it can be searched. */
+const ALERT_AFTER = { seconds: 5 }
+
+const alert: Subscriber<Deps> = {
+  name: 'matching.alert-searchers',
+  on: ['requirement.hall'],
+  handle: async (tx, event, deps) => {
+    await scheduleDeadline(tx, { entity: 'requirement', entityId: requirementEvent.parse(event.payload).id, action: 'alert', dueAt: after(deps.clock.now(), ALERT_AFTER) })
+  },
+}
+
+export const matchSubscribers: readonly Subscriber<Deps>[] = [match, end, resume, followQuotes, alert]

@@ -4,8 +4,10 @@ import { defineFeature, handle } from '../../kernel/feature.ts'
 import { offerFacts } from '../catalog/index.ts'
 import { offerMatching } from '../requirements/index.ts'
 import { answer, matchSubscribers } from './answers.ts'
+import { exportRanks, matchingFigures } from './learning.ts'
 import { providersIndex, rebuildProvidersIndex } from './provider-index.ts'
 import { recordSubscribers } from './record.ts'
+import { alertSearchers, changeSearch, listSearches, removeSearch, saveSearch } from './saved-searches.ts'
 import { everyoneToldOf, feed, fitOfViewer, fitsOf, matchesOf, medianFirstMatchSeconds, preview, toldOf } from './views.ts'
 import { waveIsDue } from './waves.ts'
 
@@ -23,10 +25,22 @@ export const matchingFeature = defineFeature({
     handle(contracts.seen, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'seen')),
     handle(contracts.quoting, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'quoting')),
     handle(contracts.decline, ({ tx, deps, viewer, params }) => answer(tx, deps, viewer, params.id, 'declined')),
+    handle(contracts.savedSearches, ({ db, viewer }) => listSearches(db, viewer)),
+    handle(contracts.saveSearch, ({ tx, deps, viewer, body }) => saveSearch(tx, deps, viewer, body.conditions)),
+    handle(contracts.changeSearch, ({ tx, viewer, params, body }) => changeSearch(tx, viewer, params.id, body.alert)),
+    handle(contracts.removeSearch, ({ tx, viewer, params }) => removeSearch(tx, viewer, params.id)),
+    handle(contracts.figures, ({ db, deps, query }) => matchingFigures(db, deps, query.days)),
+    handle(contracts.exportRanks, ({ db, deps, query, setHeader }) => {
+      setHeader('content-disposition', 'attachment; filename="miaodan-ranks.csv"')
+      return exportRanks(db, deps, query.days)
+    }),
     handle(contracts.preview, ({ db, deps, viewer, body }) => preview(db, deps, body, viewer)),
   ],
   subscribers: [...recordSubscribers, ...matchSubscribers],
-  deadlines: { 'match.wave': async (tx, deadline, deps) => waveIsDue(tx, deps, deadline.entityId) },
+  deadlines: {
+    'match.wave': async (tx, deadline, deps) => waveIsDue(tx, deps, deadline.entityId),
+    'requirement.alert': async (tx, deadline, deps) => alertSearchers(tx, deps, deadline.entityId),
+  },
   start: async deps => {
     const { rebuild } = await deps.search.declare(providersIndex)
     if (rebuild) await rebuildProvidersIndex(deps)

@@ -185,3 +185,77 @@ describe('an invited provider', () => {
     expect(await matches(id)).toMatchObject({ hallAt: null, next: null })
   })
 })
+
+describe('people kept apart', () => {
+  it('are not ranked for each other, told of each other or shown each other', async () => {
+    const expert = town['老手'] as TestPerson
+    const other = await signUp(t, { displayName: '老客', roles: ['buyer'] })
+    expect(names(await matches(await postedRequirement(t, other), other))).toContain('老手')
+    const conversation = (await other.inject({ method: 'POST', url: '/api/v1/conversations', payload: { userId: expert.userId } })).json().id
+    await expert.inject({ method: 'PUT', url: `/api/v1/conversations/${conversation}/block` })
+    const id = await postedRequirement(t, other)
+    expect(names(await matches(id, other))).not.toContain('老手')
+    await t.advance(5 * MINUTE)
+    expect((await feedOf(expert)).map(item => item.id)).not.toContain(id)
+    await expert.inject({ method: 'DELETE', url: `/api/v1/conversations/${conversation}/block` })
+  })
+})
+
+describe('a saved search', () => {
+  const save = (person: TestPerson, conditions: object) => person.inject({ method: 'POST', url: '/api/v1/workbench/searches', payload: { conditions } })
+  const saved = async (person: TestPerson) => (await person.inject({ url: '/api/v1/workbench/searches' })).json().items
+  const found = async (person: TestPerson) => (await t.deps.db.select().from(outbox).where(eq(outbox.topic, 'requirement.found'))).filter(event => event.payload['providerId'] === person.userId)
+
+  /** The hall opens after the waves, and the alert goes a moment after the hall. */
+  const opened = async () => {
+    await t.advance(10 * MINUTE)
+    await t.advance(MINUTE)
+  }
+
+  it('tells of what has just opened and fits, once, and of nothing else', async () => {
+    const writer = await signUp(t, { displayName: '留心的人', roles: ['provider'] })
+    expect((await save(writer, { q: '小程序', category: 'web' })).statusCode).toBe(201)
+    await save(writer, { maxBudget: '100' })
+    const id = await postedRequirement(t, buyer)
+    expect(await found(writer)).toHaveLength(0)
+    await opened()
+    expect((await found(writer)).filter(event => event.key === id)).toHaveLength(1)
+    const before = await found(writer)
+    expect(await saved(writer)).toMatchObject([{ conditions: { q: '小程序', category: 'web' }, alert: true, found: before.length }, { found: 0 }])
+    const [first] = await saved(writer)
+    await writer.inject({ method: 'PATCH', url: `/api/v1/workbench/searches/${first.id}`, payload: { alert: false } })
+    await postedRequirement(t, buyer)
+    await opened()
+    expect(await found(writer)).toHaveLength(before.length)
+    await writer.inject({ method: 'DELETE', url: `/api/v1/workbench/searches/${first.id}` })
+    expect(await saved(writer)).toHaveLength(1)
+  })
+
+  it('is kept once, has a condition, and belongs to who keeps it', async () => {
+    const one = await signUp(t, { roles: ['provider'] })
+    const [first, again] = await Promise.all([save(one, { q: '海报' }), save(one, { q: '海报' })])
+    expect(first.json().id).toBe(again.json().id)
+    expect((await save(one, {})).json().code).toBe('matching.search_is_empty')
+    expect((await save(one, { category: 'nowhere' })).json().code).toBe('catalog.category_unknown')
+    const other = await signUp(t, { roles: ['provider'] })
+    expect((await other.inject({ method: 'PATCH', url: `/api/v1/workbench/searches/${first.json().id}`, payload: { alert: false } })).statusCode).toBe(404)
+    for (let number = 1; number < 20; number++) await save(one, { q: `第${number}个` })
+    expect((await save(one, { q: '再一个' })).json().code).toBe('matching.too_many_searches')
+  })
+})
+
+describe('what came of the ranking', () => {
+  it('can be counted and exported by staff, rank by rank with the parts of the score', async () => {
+    const staff = await signUp(t, { staffRoles: ['finance'] })
+    const figures = (await staff.inject({ url: '/api/v1/staff/matching' })).json()
+    expect(figures.told.all).toBeGreaterThan(0)
+    expect(figures.told.newcomers).toBeLessThanOrEqual(figures.told.all)
+    const answer = await staff.inject({ url: '/api/v1/staff/matching/ranks.csv' })
+    expect(answer.headers['content-type']).toContain('text/csv')
+    const [head, ...lines] = answer.body.split('\r\n')
+    expect(head).toContain('rank,provider,wave,newcomer,score,part_text,part_skills')
+    expect(lines).toHaveLength(figures.ranked.all)
+    expect(new Set(lines.map(line => line.split(',').length))).toEqual(new Set([head?.split(',').length]))
+    expect((await buyer.inject({ url: '/api/v1/staff/matching/ranks.csv' })).statusCode).toBe(403)
+  })
+})

@@ -7,6 +7,7 @@ import type { Executor } from '../../kernel/db.ts'
 import { searchLimits } from '../../ports/search/port.ts'
 import { providersByIds, type Provider } from '../accounts/index.ts'
 import { allCategories, publishedOffers } from '../catalog/index.ts'
+import { blockedWith } from '../chat/index.ts'
 import type { RequirementRow } from '../requirements/index.ts'
 import { providersIndex, skillsOf } from './provider-index.ts'
 import { NO_RECORD, recordsOf } from './record.ts'
@@ -27,14 +28,14 @@ export async function wantedOf(db: Executor, sought: Sought): Promise<Wanted> {
   }
 }
 
-/** Everybody suitable who can take work now, best first. A direct one is scored for the chosen providers alone. */
+/** Everybody suitable who can take work now and whom nothing keeps apart from the buyer, best first. A direct one is scored for the chosen providers alone. */
 export async function rank(db: Executor, deps: Deps, sought: Sought): Promise<Match[]> {
   const wanted = await wantedOf(db, sought)
   const texts = await findCandidates(deps, sought, wanted)
   const ids = sought.way === 'direct' ? sought.providerIds : [...texts.keys()]
-  const [candidates, rarity] = await Promise.all([candidatesOf(db, deps, ids, texts, wanted.categoryId), skillRarity(deps, wanted.skills)])
+  const [candidates, rarity, blocked] = await Promise.all([candidatesOf(db, deps, ids, texts, wanted.categoryId), skillRarity(deps, wanted.skills), sought.buyerId === '' ? new Set<string>() : blockedWith(db, sought.buyerId)])
   return candidates
-    .filter(({ provider, candidate }) => provider.id !== sought.buyerId && (sought.way === 'direct' || (isAvailable(provider, candidate) && isSuitable(wanted, candidate))))
+    .filter(({ provider, candidate }) => provider.id !== sought.buyerId && !blocked.has(provider.id) && (sought.way === 'direct' || (isAvailable(provider, candidate) && isSuitable(wanted, candidate))))
     .map(({ provider, candidate }) => matchOf(wanted, provider, candidate, rarity))
     .toSorted((a, b) => b.score - a.score || (a.provider.id < b.provider.id ? -1 : 1))
 }

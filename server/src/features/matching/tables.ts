@@ -1,6 +1,7 @@
 import type * as z from 'zod'
-import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { InvitationState } from '@miaodan/shared/matching/states'
+import type { SavedConditions } from '@miaodan/shared/matching/saved-search'
 import type { fitSchema } from '@miaodan/shared/requirements/fit'
 import { moment } from '../../kernel/tables.ts'
 
@@ -52,3 +53,17 @@ export const providerRatings = pgTable('provider_ratings', {
   quality: integer('quality').notNull(),
   at: moment('at').notNull(),
 })
+
+export const savedSearches = pgTable('saved_searches', {
+  id: uuid('id').primaryKey(),
+  providerId: uuid('provider_id').notNull(),
+  conditions: jsonb('conditions').$type<SavedConditions>().notNull(),
+  alert: boolean('alert').notNull(),
+  createdAt: moment('created_at').notNull(),
+}, table => [unique().on(table.providerId, table.conditions)])
+
+export const savedSearchHits = pgTable('saved_search_hits', {
+  searchId: uuid('search_id').notNull().references(() => savedSearches.id, { onDelete: 'cascade' }),
+  requirementId: uuid('requirement_id').notNull(),
+  at: moment('at').notNull(),
+}, table => [primaryKey({ columns: [table.searchId, table.requirementId] })])

@@ -10,6 +10,7 @@ import type { Viewer } from '../../kernel/feature.ts'
 import { searchLimits } from '../../ports/search/port.ts'
 import { providersByIds } from '../accounts/index.ts'
 import { allCategories } from '../catalog/index.ts'
+import { blockedWith } from '../chat/index.ts'
 import { hallRows, requirementCards, requirementRows, requirementsIndex, visibleRequirement, type RequirementRow } from '../requirements/index.ts'
 import { fitsFor, rank } from './ranking.ts'
 import { NO_RECORD, recordsOf } from './record.ts'
@@ -98,7 +99,8 @@ export async function feed(db: Executor, deps: Deps, viewer: Viewer) {
   const refused = await db.select({ id: invitations.requirementId }).from(invitations).where(and(eq(invitations.providerId, viewer.userId), eq(invitations.state, 'declined')))
   const [mine, hall] = await Promise.all([requirementRows(db, told.map(item => item.requirementId)), hallRows(db, deps, viewer.userId, searchLimits.pageSize)])
   const skip = new Set([...mine.keys(), ...refused.map(item => item.id)])
-  const others = hall.filter(row => !skip.has(row.id))
+  const blocked = await blockedWith(db, viewer.userId)
+  const others = hall.filter(row => !skip.has(row.id) && !blocked.has(row.buyerId))
   const open = [...mine.values()].filter(row => row.state === 'open')
   const fits = await fitsOf(db, deps, viewer.userId, [...open, ...others])
   const chosen = [...open, ...others.filter(row => (fits.get(row.id)?.score ?? 0) >= FEED_MIN_SCORE)]

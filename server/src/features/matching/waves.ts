@@ -11,6 +11,7 @@ import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { afterCommit } from '../../kernel/tx.ts'
 import { providersByIds } from '../accounts/index.ts'
+import { blockedWith } from '../chat/index.ts'
 import { openToHall, requirementRows, type RequirementRow } from '../requirements/index.ts'
 import { isAvailable, rank, type Match } from './ranking.ts'
 import { recordsOf } from './record.ts'
@@ -56,16 +57,16 @@ async function nextWave(tx: Tx, deps: Deps, row: RequirementRow, wave: number): 
   tellBuyer(tx, deps, row.buyerId, row.id)
 }
 
-/** Answers how many were told. Who has gone on holiday or become full since the ranking is passed over. */
+/** Answers how many were told. Who has gone on holiday, become full or been blocked since the ranking is passed over. */
 async function tell(tx: Tx, deps: Deps, row: RequirementRow, wave: number): Promise<number> {
   const waiting = await tx.select().from(invitations).where(and(eq(invitations.requirementId, row.id), eq(invitations.wave, wave), eq(invitations.state, 'waiting')))
   const ids = waiting.map(invitation => invitation.providerId)
-  const [providers, records] = await Promise.all([providersByIds(tx, deps, ids), recordsOf(tx, deps, ids, row.categoryId)])
+  const [providers, records, blocked] = await Promise.all([providersByIds(tx, deps, ids), recordsOf(tx, deps, ids, row.categoryId), blockedWith(tx, row.buyerId)])
   const now = deps.clock.now()
   let told = 0
   for (const { providerId, score } of waiting) {
     const provider = providers.get(providerId)
-    const available = provider && (row.way === 'direct' || isAvailable(provider, { running: records.get(providerId)?.running ?? 0, capacity: provider.profile.capacity }))
+    const available = provider && !blocked.has(providerId) && (row.way === 'direct' || isAvailable(provider, { running: records.get(providerId)?.running ?? 0, capacity: provider.profile.capacity }))
     await tx.update(invitations).set(available ? { state: 'invited', toldAt: now, changedAt: now } : { state: 'passed', changedAt: now })
       .where(and(eq(invitations.requirementId, row.id), eq(invitations.providerId, providerId)))
     if (!available) continue

@@ -82,6 +82,7 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'quote.reject': notice('quote_rejected', 'providerId', toQuote),
   'quote.expire': notice('quote_expired', 'providerId', toQuote),
   'requirement.invited': payload => notice(text(payload, 'way') === 'instant' ? 'requirement_instant' : 'requirement_invited', 'providerId', toRequirement)(payload),
+  'requirement.found': notice('requirement_found', 'providerId', toRequirement),
   'requirement.taken_by_other': notice('requirement_taken', 'providerId', toRequirement),
   'requirement.award': payload => (text(payload, 'way') === 'instant' ? notice('requirement_awarded', 'buyerId', toOrder)(payload) : []),
   'requirement.return': notice('requirement_returned', 'buyerId', toRequirement),
