@@ -166,7 +166,7 @@ export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOp
       if (typeof source !== 'object' || source === null) return []
       const heads = Object.entries(definition.fields).filter(([, weight]) => weight === 'A' || weight === 'B').map(([field]) => (source as Record<string, string>)[field] ?? '')
       const limit = options.limit ?? similarLimit
-      const { hits: found } = await runSearch(reader, uid, vocabulary, definition, { text: wordsOf(vocabulary, heads.join('\n')).join(' '), match: 'any', limit: limit + 1, ...(options.filters ? { filters: options.filters } : {}) } as Query)
+      const { hits: found } = await runSearch(reader, uid, vocabulary, definition, { text: wordsOf(vocabulary, heads.join('\n')).join(' '), match: 'any', limit: limit + 1, ...(options.filters ? { filters: options.filters } : {}) } as Query, 2)
       return found.filter((hit) => hit.id !== id).slice(0, limit)
     },
 

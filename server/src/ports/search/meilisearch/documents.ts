@@ -24,6 +24,7 @@ const meanings = 4
 export function toRemote<D extends IndexDefinition>(segmenter: Segmenter, synonyms: Synonyms, definition: D, document: SearchDocument<D>): RemoteDocument {
   const words: Record<FieldWeight, string[]> = { A: [], B: [], C: [], D: [] }
   const also = new Set<string>()
+  const alsoBody = new Set<string>()
   const spoken = new Set<string>()
   const characters: string[] = []
   const source: Record<string, string> = {}
@@ -33,8 +34,11 @@ export function toRemote<D extends IndexDefinition>(segmenter: Segmenter, synony
     source[field] = text
     const tokens = segmenter.forIndex(text)
     words[weight].push(...tokens.map(({ token }) => token))
-    if (weight === 'D') continue
     const whole = segmenter.forQuery(text)
+    if (weight === 'D') {
+      whole.forEach((_, index) => synonyms.at(whole, index)?.others.forEach((other) => alsoBody.add(other.join(' '))))
+      continue
+    }
     whole.forEach(({ token }, index) => {
       for (const other of synonyms.at(whole, index)?.others ?? []) also.add(other.join(' '))
       for (const other of translationsOf(token)) also.add(other)
@@ -45,7 +49,7 @@ export function toRemote<D extends IndexDefinition>(segmenter: Segmenter, synony
   return {
     [attribute.id]: remoteId(document.id), [attribute.key]: document.id,
     [attribute.A]: words.A.join(' '), [attribute.B]: words.B.join(' '), [attribute.C]: words.C.join(' '), [attribute.D]: words.D.join(' '),
-    [attribute.also]: [...also], [attribute.spoken]: [...spoken], [attribute.characters]: [...new Set(characters)].join(' '),
+    [attribute.also]: [...also], [attribute.alsoBody]: [...alsoBody], [attribute.spoken]: [...spoken], [attribute.characters]: [...new Set(characters)].join(' '),
     [attribute.quality]: Math.min(1, Math.max(0, document.quality ?? 0)), [attribute.source]: source, [attribute.completions]: completionsOf(document),
     ...values(filterAttribute, definition.filters, document.filters), ...values(sortAttribute, definition.sorts, document.sorts),
   }

@@ -5,7 +5,7 @@ import { connect, guarded, type MeilisearchOptions } from './client.ts'
 
 const scopes = {
   search: ['search', 'documents.get'],
-  write: ['search', 'documents.add', 'documents.get', 'documents.delete', 'indexes.create', 'indexes.get', 'indexes.update', 'indexes.delete', 'indexes.swap', 'settings.get', 'settings.update', 'tasks.get', 'stats.get', 'version'],
+  write: ['search', 'documents.add', 'documents.get', 'documents.delete', 'indexes.create', 'indexes.get', 'indexes.update', 'indexes.delete', 'indexes.swap', 'settings.get', 'settings.update', 'tasks.get', 'stats.get'],
 } as const
 
 export type ScopedKeys = { readonly search: string; readonly write: string }
@@ -20,7 +20,10 @@ export async function scopedKeys(options: MeilisearchOptions, prefix: string): P
   const of = async (scope: keyof typeof scopes): Promise<string> => {
     const uid = keyId(`miaodan.${prefix}.${scope}.${scopes[scope].join()}`)
     const known = await client.getKey(uid).catch(unless('api_key_not_found'))
-    const key: Key = known ?? (await client.createKey({ uid, name: `miaodan ${prefix} ${scope}`, description: 'Made by Miaodan.', actions: [...scopes[scope]], indexes: [`${prefix}*`], expiresAt: null }))
+    const key: Key = known ?? (await client.createKey({
+      uid, name: `miaodan ${prefix} ${scope}`, description: 'Made by Miaodan.', actions: [...scopes[scope]], // A key of some indexes does not see the task of a swap, and so could not wait for it.
+      indexes: scope === 'search' ? [`${prefix}*`] : ['*'], expiresAt: null,
+    }))
     return key.key
   }
   try {

@@ -23,7 +23,8 @@ type Found = { hits: Stored[]; total: number; facets: MultiSearchResult<Stored>[
 export type Stored = { [attribute.key]: string; [attribute.source]?: Record<string, string>; _rankingScore?: number }
 type Strategy = 'all' | 'last'
 
-export async function runSearch(client: Meilisearch, uid: string, vocabulary: Vocabulary, definition: IndexDefinition, query: Query): Promise<SearchResult> {
+/** `carriers`: a word counts from so many documents on; 2 leaves out what only one document says. */
+export async function runSearch(client: Meilisearch, uid: string, vocabulary: Vocabulary, definition: IndexDefinition, query: Query, carriers = 1): Promise<SearchResult> {
   const started = performance.now()
   checkNames(definition, query)
   const long = query.match === 'any'
@@ -33,7 +34,7 @@ export async function runSearch(client: Meilisearch, uid: string, vocabulary: Vo
   let relaxed = false
   const hopeless = words.length === 0 && text.trim() !== ''
   const run = (asked: readonly string[], strategy: Strategy) => find(client, uid, definition, query, asked, strategy)
-  let found = hopeless ? null : long ? await run(await rarest(client, uid, words), 'last') : await run(words.slice(0, longestQuery), 'all')
+  let found = hopeless ? null : long ? await run(await rarest(client, uid, words, carriers), 'last') : await run(words.slice(0, longestQuery), 'all')
   if (found !== null && !long && found.total === 0 && query.correct !== false && words.length > 0) {
     correction = await correctionOf(client, uid, vocabulary, text)
     if (correction !== null) {
@@ -65,10 +66,10 @@ export function wordsOf({ segmenter }: Vocabulary, text: string): string[] {
 }
 
 /** Those of the words that some document has, the rarest first. */
-async function rarest(client: Meilisearch, uid: string, words: readonly string[]): Promise<string[]> {
+async function rarest(client: Meilisearch, uid: string, words: readonly string[], carriers = 1): Promise<string[]> {
   const asked = words.slice(0, countedWords)
   const { results } = await guarded(() => client.multiSearch<{ queries: MultiSearchQuery[] }, Stored>({ queries: asked.map((word) => ({ indexUid: uid, q: quoted(word), page: 1, hitsPerPage: 0 })) }))
-  return asked.map((word, index) => ({ word, documents: results[index]?.totalHits ?? 0 })).filter(({ documents }) => documents > 0)
+  return asked.map((word, index) => ({ word, documents: results[index]?.totalHits ?? 0 })).filter(({ documents }) => documents >= carriers)
     .sort((a, b) => a.documents - b.documents).slice(0, longestQuery).map(({ word }) => word)
 }
 

@@ -7,9 +7,9 @@ export const settingsVersion = 1
 
 /**
  * Attributes of a stored document. Words come cut and reduced by our own analysis, in documents as in queries, so that
- * both engines agree on what a Chinese word is; `also` holds what the words of titles and skills are called otherwise.
+ * both engines agree on what a Chinese word is; `also` holds what the words of titles and skills are called otherwise, `also_body` those of descriptions.
  */
-export const attribute = { id: 'id', key: 'key', A: 'words_a', B: 'words_b', C: 'words_c', D: 'words_d', also: 'also', spoken: 'spoken', characters: 'characters', quality: 'quality', source: 'source', completions: 'completions' } as const
+export const attribute = { id: 'id', key: 'key', A: 'words_a', B: 'words_b', C: 'words_c', D: 'words_d', also: 'also', alsoBody: 'also_body', spoken: 'spoken', characters: 'characters', quality: 'quality', source: 'source', completions: 'completions' } as const
 
 export const filterAttribute = (name: string): string => `f_${name}`
 export const sortAttribute = (name: string): string => `s_${name}`
@@ -18,7 +18,7 @@ export function settingsFor(definition: IndexDefinition): Settings {
   const filters = Object.entries(definition.filters)
   return {
     // In the order in which a hit counts.
-    searchableAttributes: [attribute.A, attribute.B, attribute.also, attribute.C, attribute.spoken, attribute.characters, attribute.D],
+    searchableAttributes: [attribute.A, attribute.B, attribute.also, attribute.C, attribute.spoken, attribute.characters, attribute.D, attribute.alsoBody],
     filterableAttributes: [
       ...filters.map(([name, kind]) => ({
         attributePatterns: [filterAttribute(name)],
