@@ -7,10 +7,10 @@ export const theme = {
   button: {
     slots: { base: 'font-medium cursor-pointer' },
     // Under the pointer a link gains contrast: the default, three quarters of its colour, is too pale to be read (4.5:1).
-    compoundVariants: [{
-      color: 'primary' as const, variant: 'link' as const,
-      class: 'hover:text-primary-700 active:text-primary-700 dark:hover:text-primary-300 dark:active:text-primary-300',
-    }],
+    compoundVariants: [
+      { color: 'primary' as const, variant: 'link' as const, class: 'hover:text-primary-700 active:text-primary-700 dark:hover:text-primary-300 dark:active:text-primary-300' },
+      { color: 'primary' as const, variant: 'soft' as const, class: 'text-primary-700 dark:text-primary' },
+    ],
   },
   badge: {
     slots: { base: 'font-medium' },

@@ -150,7 +150,6 @@ export default {
     empty: 'No vouchers yet',
     emptyText: 'There is one for each payment, once it has succeeded.',
     download: 'Download PDF',
-    downloadOf: 'Download the voucher of “{title}”',
     paid: '{when}, {channel}',
   },
   where: {

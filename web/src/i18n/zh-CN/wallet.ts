@@ -147,7 +147,6 @@ export default {
     empty: '还没有支付凭证',
     emptyText: '付款成功后，凭证会出现在这里。',
     download: '下载 PDF',
-    downloadOf: '下载「{title}」的凭证',
     paid: '{when}，{channel}',
   },
   where: {
