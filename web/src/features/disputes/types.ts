@@ -4,7 +4,6 @@ import type { AnswerOf, RowOf } from '@/lib/api-types.ts'
 
 export type RefundRequest = AnswerOf<typeof api.refunds.get>
 export type Refundable = AnswerOf<typeof api.refunds.ofOrder>['refundable'][number]
-export type Offer = RefundRequest['offers'][number]
 export type Answer = RefundRequest['actions'][number]
 export type Dispute = AnswerOf<typeof api.disputes.get>
 export type DisputeRow = RowOf<typeof api.disputes.queue>

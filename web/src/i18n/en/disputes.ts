@@ -134,7 +134,7 @@ export default {
     cases: 'Up and down', open: 'Open', mine: 'Only mine', search: 'Search',
   },
   list: {
-    note: 'The most urgent first.', filter: 'Filter', states: { open: 'Open', review: 'Ruling due', appealed: 'Appealed', evidence: 'Evidence', ruled: 'Ruled', ended: 'Ended' }, mine: 'Only mine', search: 'Case, order or name', asked: 'Wanted back', offered: 'Offered', ended: 'Ended {date}', clear: 'Clear filters', notFound: 'Nothing found for “{q}”',
+    note: 'The most urgent first.', filter: 'Filter', states: { open: 'Open', review: 'Ruling due', appealed: 'Appealed', evidence: 'Evidence', ruled: 'Ruled', ended: 'Ended' }, mine: 'Only mine', search: 'Case, order or name', asked: 'Wanted back', offered: 'Offered', ended: 'Ended {date}', emptyMine: 'None of these cases are yours', clear: 'Clear filters', notFound: 'Nothing found for “{q}”',
     empty: { open: 'No open cases', review: 'No rulings due', appealed: 'No appeals', evidence: 'No cases taking evidence', ruled: 'No rulings open to appeal', ended: 'No cases have ended yet' },
   },
   refunds: { title: 'Refund requests', note: 'Settled between the two; what they cannot settle is under disputes. Nearest deadline first.', states: { live: 'Under way', ended: 'Ended' }, search: 'Order number or title', of: 'of', empty: { live: 'No refund requests under way', ended: 'No refund requests have ended yet' } },

@@ -131,7 +131,7 @@ export default {
     cases: '上下', open: '打开', mine: '只看我的', search: '搜索',
   },
   list: {
-    note: '最急的在最前。', filter: '筛选', states: { open: '未结', review: '等裁决', appealed: '上诉中', evidence: '举证中', ruled: '可上诉', ended: '已结' }, mine: '只看我的', search: '案号、订单号或名称', asked: '要求退', offered: '愿意退', ended: '{date} 结束', clear: '清除筛选', notFound: '没有找到「{q}」',
+    note: '最急的在最前。', filter: '筛选', states: { open: '未结', review: '等裁决', appealed: '上诉中', evidence: '举证中', ruled: '可上诉', ended: '已结' }, mine: '只看我的', search: '案号、订单号或名称', asked: '要求退', offered: '愿意退', ended: '{date} 结束', emptyMine: '这里没有你负责的案件', clear: '清除筛选', notFound: '没有找到「{q}」',
     empty: { open: '没有未结的案件', review: '没有等裁决的案件', appealed: '没有上诉', evidence: '没有在举证的案件', ruled: '没有可上诉的案件', ended: '还没有结束的案件' },
   },
   refunds: { title: '退款申请', note: '由双方商定；谈不拢的在仲裁里。快到期的在最前。', states: { live: '进行中', ended: '已结束' }, search: '订单号或标题', of: '最多', empty: { live: '没有进行中的退款申请', ended: '还没有结束的退款申请' } },

@@ -3,10 +3,11 @@ import { useDebounceFn } from '@vueuse/core'
 import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue'
 import { api } from '@/lib/api.ts'
 import { fenOf, wireMoney } from '@/lib/money.ts'
-import { useApiMutation } from '@/lib/query.ts'
+import { keyOf, queryClient, useApiMutation } from '@/lib/query.ts'
 import type { Dispute, Mark, Side } from '../types.ts'
 
 const TYPING_MS = 700
+const RETRY_MS = 5_000
 export type Draft = ReturnType<typeof useDraft>
 
 /** `dispute` as it was when the case was opened: what is typed later is not overwritten by what comes in. */
@@ -25,7 +26,16 @@ export function useDraft(dispute: Dispute, canDecide: boolean) {
   function saveNow(): void {
     if (!dirty.value || !canDecide || ended) return
     dirty.value = false
-    save.mutate({ params: { id: dispute.id }, body: { toBuyer: wireMoney(toBuyer.value), reasons: reasons.value.slice(0, 8000), marks: { ...marks } } }, { onError: () => { dirty.value = true } })
+    const params = { id: dispute.id }
+    const body = { toBuyer: wireMoney(toBuyer.value), reasons: reasons.value, marks: { ...marks } }
+    // Whoever comes back to the case in a moment finds it as they left it, not as it was first read.
+    queryClient.setQueryData<Dispute>(keyOf(api.disputes.get, { params }), now => now && { ...now, draft: { ...body, savedAt: savedAt.value ?? dispute.openedAt } })
+    save.mutate({ params, body }, {
+      onError: () => {
+        dirty.value = true
+        setTimeout(saveNow, RETRY_MS)
+      },
+    })
   }
   const saveSoon = useDebounceFn(saveNow, TYPING_MS)
   watch([toBuyer, reasons, marks], () => {
