@@ -57,7 +57,7 @@ export default {
     add: 'Add a rule', addNote: 'It counts from midnight of a day, for orders made after that.',
     general: 'General (categories without a rule)', least: 'at least {amount}', most: 'at most {amount}', since: 'from {when}', showPast: 'Show past rules', empty: 'No rules',
     states: { current: 'In force', coming: 'Coming', past: 'Replaced' },
-    category: 'Category', rate: 'Rate', minimum: 'At least, an order', maximum: 'At most, an order', start: 'Begins on', startHelp: 'A rise is announced at least 7 days before.',
+    category: 'Category', rate: 'Rate', minimum: 'Minimum', maximum: 'Maximum', start: 'Begins on', startHelp: 'A rise is announced at least 7 days before.',
     preview: 'What an order would pay', previewAmount: 'Amount of the order', previewHint: 'Enter the rate to see what an order would pay.', paysBefore: 'By the rule in force then ({rate})', paysAfter: 'By the new rule ({rate})', shortNotice: 'This is a rise that begins in less than 7 days. Announce it first, or choose a later day.',
     save: 'Save rule', saveAnyway: 'Save anyway, without 7 days', added: 'The rule is saved', needRate: 'Enter a percentage from 0 to 50 with at most two decimals', needDay: 'Choose the day it begins',
     remove: 'Take back the rule: {category}', removeTitle: 'Take back a rule that has not begun', removeText: '{category}: {rate}. What is in force now goes on.', removeConfirm: 'Take back', removed: 'The rule was taken back',
