@@ -18,7 +18,7 @@ import { expireOrder, lapseOrder } from './steps.ts'
 import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
-export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone, type Claimable } from './claims.ts'
+export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone } from './claims.ts'
 export { changeDeal, readDeal, type Deal } from './deal.ts'
 export { createInstantOrder } from './instant.ts'
 export { dealsOfPerson } from './of-person.ts'
