@@ -105,8 +105,10 @@ export function createFallback({ remote, local, breaker = createBreaker(), onFai
 
     async query(definition, query) {
       // A long text is matched by Postgres: Meilisearch reads ten words of it, and finds clearly less.
-      const found = query.match === 'any' ? null : await asked(() => remote.query(definition, query))
-      return found ?? local.query(definition, query)
+      if (query.match === 'any') return local.query(definition, query)
+      const found = await asked(() => remote.query(definition, query))
+      // Where words may be missing Postgres knows relatives of words, and ranks by how rare each is: measured twice as good.
+      return found === null || (found.relaxed && query.sort === undefined) ? local.query(definition, query) : found
     },
 
     suggest: async (definition, prefix, options) => (await asked(() => remote.suggest(definition, prefix, options))) ?? local.suggest(definition, prefix, options),

@@ -7,9 +7,9 @@ import type { ArgumentsOf } from '@/lib/api-types.ts'
 import { useApiQuery } from '@/lib/query.ts'
 
 export const HALL_PAGE_SIZE = 20
-const CONDITIONS = ['q', 'category', 'minBudget', 'maxBudget', 'within', 'way'] as const
+export const HALL_CONDITIONS = ['q', 'category', 'minBudget', 'maxBudget', 'within', 'way'] as const
 const SORTS = ['fit', 'newest', 'budget_up', 'budget_down', 'deadline'] as const
-type Name = typeof CONDITIONS[number] | 'sort' | 'page'
+type Name = typeof HALL_CONDITIONS[number] | 'sort' | 'page'
 export type HallChange = Partial<Record<Name, string | null>>
 type HallQuery = NonNullable<NonNullable<ArgumentsOf<typeof api.requirements.hall>>['query']>
 
@@ -23,7 +23,7 @@ export function useHall() {
   }
   function queryWith(change: HallChange = {}): Record<string, string> {
     const merged: Record<string, string> = {}
-    for (const name of [...CONDITIONS, 'sort', 'page'] as Name[]) {
+    for (const name of [...HALL_CONDITIONS, 'sort', 'page'] as Name[]) {
       const value = name in change ? change[name] : one(name)
       if (value) merged[name] = value
     }
@@ -37,7 +37,7 @@ export function useHall() {
     apply: (change: HallChange): Promise<unknown> => router.push({ query: queryWith(change) }),
     clear: (): Promise<unknown> => router.push({ query: one('sort') ? { sort: one('sort')! } : {} }),
     result: useApiQuery(api.requirements.hall, () => ({ query: asked.value }), { keepPrevious: true }),
-    filtered: computed(() => CONDITIONS.some(name => one(name))),
+    filtered: computed(() => HALL_CONDITIONS.some(name => one(name))),
     sort: computed(() => SORTS.find(sort => sort === one('sort')) ?? 'fit'),
     sorts: computed(() => SORTS.map(value => ({ value, label: t(`requirements.hall.sorts.${value}`) }))),
     page: computed(() => Math.max(1, Number(one('page')) || 1)),

@@ -86,6 +86,7 @@ export default {
     title: '需求大厅', note: '{count} 个进行中的需求 | {count} 个进行中的需求', search: '搜需求', category: '分类', all: '全部', way: '方式', budget: '预算', min: '最低', max: '最高', within: '多久要用', withinDays: '{count} 天内 | {count} 天内', any: '不限', filters: '筛选', sort: '排序', sorts: { fit: '最适合我', newest: '最新', budget_up: '预算从低到高', budget_down: '预算从高到低', deadline: '最急' },
     empty: '没有符合条件的需求', emptyText: '放宽条件，或等新需求来。', clear: '清除条件', files: '{count} 个附件 | {count} 个附件', take: '接单', quote: '报价', view: '看详情', opened: '{time} 发布', closes: '{time} 截止', corrected: '按「{text}」搜索', instant: '钱已托管', page: '第 {first}–{last} 个，共 {total} 个', apply: '查看结果',
   },
+  saved: { title: '保存的搜索', keep: '保存并提醒我', kept: '已保存，有新需求会通知你', alert: '打开「{name}」的提醒', quiet: '关掉「{name}」的提醒', remove: '删掉「{name}」' },
   mine: { title: '我的需求', post: '发布需求', sections: { draft: '草稿', active: '进行中', ended: '已结束' }, empty: { draft: '没有草稿', active: '没有进行中的需求', ended: '还没有结束的需求' }, emptyText: '说一句要做什么，合适的人会来找你。', untitled: '还没写标题', updated: '{time} 更新', continue: '继续写', pay: '去付款', open: '查看', deadline: '{day} 要用' },
   forYou: { title: '为你推荐', note: '按匹配分，从高到低', more: '去大厅看更多', empty: '暂时没有合适的新需求', emptyText: '把技能和服务写全一些，匹配会更多。', profile: '完善资料', invited: '发给你的', instant: '先到先得', },
   moderation: { title: '需求审核', waiting: '{count} 个在等 | {count} 个在等', empty: '没有要审核的需求', found: '发现的内容', keys: '查看全文' },

@@ -15,7 +15,7 @@ import { meansFor, type Vocabulary } from './vocabulary.ts'
 /** Meilisearch reads no more words than this of one query. */
 const longestQuery = 10
 /** With fewer hits than this words may be missing. */
-const littleFound = 3
+const littleFound = 10
 /** Words of a long text whose number of documents is asked for. */
 const countedWords = 40
 

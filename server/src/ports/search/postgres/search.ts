@@ -18,8 +18,8 @@ type Row = {
   [column: string]: unknown
 }
 
-/** With fewer hits than this the next looser way of matching is tried. */
-const littleFound = 3
+/** With fewer hits than this, about half a page, the next looser way of matching is tried; what has every word still comes first. */
+const littleFound = 10
 
 export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, definition: IndexDefinition, query: Query): Promise<SearchResult> {
   const started = performance.now()
