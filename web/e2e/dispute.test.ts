@@ -78,7 +78,7 @@ async function open(name: string, { cookie }: { cookie: string }, look: Pick<Per
 }
 
 async function ask({ page }: Person): Promise<void> {
-  await page.getByRole('button', { name: /^申请退款：点单与支付/ }).click()
+  await page.getByRole('button', { name: /^申请退款，点单与支付/ }).click()
   const dialog = page.getByRole('dialog', { name: '申请退款' })
   await dialog.getByRole('textbox', { name: /点单与支付/ }).fill('6000')
   await dialog.getByRole('combobox').click()

@@ -40,7 +40,7 @@ it('half is asked back, a fifth is offered, and that is agreed to; the money is 
   await provider.page.goto(`/orders/${id}`)
   await deliver(provider, { message: 'Three posters.', file: pdf('posters.pdf') })
 
-  await buyer.page.getByRole('button', { name: /^申请退款：海报三张/ }).click()
+  await buyer.page.getByRole('button', { name: /^申请退款，海报三张/ }).click()
   const dialog = buyer.page.getByRole('dialog', { name: '申请退款' })
   await dialog.getByText('¥3,000.00 全部退回给你，里程碑就此结束，不收服务费。').waitFor()
   await dialog.getByRole('button', { name: '一半' }).click()
@@ -95,7 +95,7 @@ it('a provider who says nothing for three days has decided; all of it goes back'
   const [buyer, provider, staff] = await openAll()
   const id = await agreeOnOrder(system, someone, '菜单拍摄', [{ title: '二十道菜', yuan: 1800, checklist: [] }])
   await payOrder(buyer, id, '¥1,800.00')
-  await buyer.page.getByRole('button', { name: /^申请退款：二十道菜/ }).click()
+  await buyer.page.getByRole('button', { name: /^申请退款，二十道菜/ }).click()
   const dialog = buyer.page.getByRole('dialog', { name: '申请退款' })
   await dialog.getByText(/3 天没有回应，就按你的申请退款/).waitFor()
   await dialog.getByRole('combobox').click()
