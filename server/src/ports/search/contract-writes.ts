@@ -65,6 +65,14 @@ export function describeWrites(engine: () => SearchEngine): void {
       expect((await engine().query(changing, { text: '批量修图' })).hits[0]?.id).toBe('many-0000')
     })
 
+    it('finds the names of skills, however a dictionary cuts them', async () => {
+      await engine().rebuild(changing, samples.map((sample, place) => ({ ...sample, fields: { title: `第${place}号`, skills: ['剧本杀主持', '国风插画'] } })))
+      await engine().settled()
+      for (const text of ['剧本杀主持', '剧本杀', '国风插画', 'jubenshazhuchi']) expect((await engine().query(changing, { text })).total).toBe(samples.length)
+      await engine().rebuild(changing, samples)
+      await engine().settled()
+    })
+
     it('keeps the old documents when a rebuild fails', async () => {
       const before = await only()
       async function* failing() {

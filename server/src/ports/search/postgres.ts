@@ -12,6 +12,7 @@ import type { Analysis } from './postgres/concepts.ts'
 import { toRow, type DocumentRow } from './postgres/document-row.ts'
 import { Generations, retried } from './postgres/generations.ts'
 import type { Session, Tables } from './postgres/schema.ts'
+import { learnFrom } from './postgres/learning.ts'
 import { runSearch } from './postgres/search.ts'
 import { similarTo } from './postgres/similar.ts'
 import { suggestPhrases } from './postgres/suggest.ts'
@@ -20,6 +21,8 @@ import { addPhrases, addWords, count, deleteRows, insertRows, noCounts } from '.
 /** Documents in one statement: enough to be quick, few enough to be small. */
 const batchSize = 500
 const similarLimit = 6
+/** How often a process looks which words have come into use. */
+const learnAgainMs = 600_000
 
 export type PostgresSearchOptions = {
   readonly sql: Sql
@@ -36,9 +39,19 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     ...new Map(documents.map((document) => [document.id, toRow(segmenter, definition, document)])).values(),
   ].sort((a, b) => (a.id < b.id ? -1 : 1))
 
+  const learnedAt = new Map<string, number>()
+  const learn = async (definition: IndexDefinition): Promise<void> => {
+    learnedAt.set(definition.name, performance.now())
+    await guarded(() => generations.withLive(definition, (tables) => learnFrom(sql, tables, segmenter)))
+  }
+
   return {
     name: 'postgres',
-    declare: (definition) => guarded(() => generations.declare(definition)),
+    async declare(definition) {
+      const declared = await guarded(() => generations.declare(definition))
+      if (!declared.rebuild) await learn(definition)
+      return declared
+    },
 
     async upsert(definition, documents) {
       for (let start = 0; start < documents.length; start += batchSize) {
@@ -68,11 +81,15 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
             await addPhrases(tx, tables, await deleteRows(tx, tables, removed.map(({ id }) => id)))
           },
         )
+        await learn(definition)
         return { documents: found }
       }),
 
     // Inside, names are plain strings that are checked against the definition again: callers may pass on what a person sent.
-    query: (definition, query) => guarded(() => generations.withLive(definition, (tables) => runSearch(sql, tables, analysis, definition, query as unknown as Query))),
+    async query(definition, query) {
+      if (performance.now() - (learnedAt.get(definition.name) ?? 0) > learnAgainMs) void learn(definition).catch(() => learnedAt.set(definition.name, performance.now()))
+      return guarded(() => generations.withLive(definition, (tables) => runSearch(sql, tables, analysis, definition, query as unknown as Query)))
+    },
 
     suggest: (definition, prefix, options = {}) => guarded(() => generations.withLive(definition, (tables) => suggestPhrases(sql, tables, prefix.toWellFormed(), options))),
 

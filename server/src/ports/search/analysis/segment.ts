@@ -33,11 +33,16 @@ const knownPartsSize = 50_000
 /** Frequency that keeps a platform word in one piece against its parts in the default dictionary. */
 const ownWordFrequency = 100_000
 
+/** Words that can be learned; beyond them the dictionary is as good as it gets. */
+const ownWords = 20_000
+
 export type Segmenter = {
   /** Every word and the words within it: "小程序" gives 小程序, and 程序 at the same position. */
   forIndex(text: string, options?: IndexOptions): Token[]
   /** The longest words only. */
   forQuery(text: string): Token[]
+  /** From now on these words stay in one piece too; what was cut before is still found by its parts. */
+  learn(words: Iterable<string>): void
   /** The words within a long Chinese word, none for others: "网页设计" gives 网页, 设计. */
   partsOf(word: string): string[]
 }
@@ -45,8 +50,18 @@ export type Segmenter = {
 /** `words` are the platform's own: categories, skills and trade terms that the default dictionary would cut apart. */
 export function createSegmenter(words: Iterable<string> = []): Segmenter {
   const jieba = Jieba.withDict(dict)
-  const own = [...words].map(normalize).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word))
-  if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
+  /** Asking the dictionary costs more than everything else here, and words come again and again. */
+  const knownParts = new Map<string, readonly string[]>()
+  const own = new Set<string>()
+  learn(words)
+
+  function learn(words: Iterable<string>): void {
+    const added = [...new Set([...words].map(normalize))].filter((word) => /^\p{Script=Han}{2,8}$/u.test(word) && !own.has(word)).slice(0, ownWords - own.size)
+    if (added.length === 0) return
+    for (const word of added) own.add(word)
+    jieba.loadDict(Buffer.from(added.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
+    knownParts.clear()
+  }
 
   function tokens(text: string, withParts: boolean, { characters = false, normalized = false }: IndexOptions = {}): Token[] {
     const found: Token[] = []
@@ -70,9 +85,6 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
     return found
   }
 
-  /** Asking the dictionary costs more than everything else here, and words come again and again. */
-  const knownParts = new Map<string, readonly string[]>()
-
   function wordsWithin(word: string): readonly string[] {
     const known = knownParts.get(word)
     if (known !== undefined) return known
@@ -87,6 +99,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   }
 
   return {
+    learn,
     forIndex: (text, options) => tokens(text, true, options),
     forQuery: (text) => tokens(text, false),
     partsOf(word) {

@@ -43,7 +43,7 @@ export function toRemote<D extends IndexDefinition>(segmenter: Segmenter, synony
       for (const other of synonyms.at(whole, index)?.others ?? []) also.add(other.join(' '))
       for (const other of translationsOf(token)) also.add(other)
     })
-    for (const each of spokenOf(tokens.map(({ token }) => token), whole.map(({ token }) => token))) spoken.add(each)
+    for (const each of spokenOf(tokens.map(({ token }) => token), whole.map(({ token }) => token), itemsOf(document.fields[field]))) spoken.add(each)
     if (weight !== 'C') characters.push(...tokens.filter(({ token }) => isHanWord(token)).flatMap(({ token }) => [...token]))
   }
   return {
@@ -60,10 +60,14 @@ function translationsOf(token: string): readonly string[] {
   return /^[a-z]{3,}$/.test(token) ? dictionary().chineseFor([token]).slice(0, meanings).map(({ word }) => word) : []
 }
 
-/** Readings and initials of each word, and of neighbours written as one: "haibao", "hb", "haibaosheji", "logosheji". */
-function spokenOf(tokens: readonly string[], whole: readonly string[]): string[] {
+/** Items of a list are names, and are spoken as one. */
+const itemsOf = (value: string | readonly string[] | null | undefined): string[] => (Array.isArray(value) ? (value as readonly string[]).map((item) => normalize(storableText(item)).slice(0, itemChars)) : [])
+const itemChars = 12
+
+/** Readings and initials of each word, of each item, and of neighbours written as one: "haibao", "hb", "haibaosheji", "logosheji". */
+function spokenOf(tokens: readonly string[], whole: readonly string[], items: readonly string[]): string[] {
   const pairs = whole.slice(1).map((word, index) => `${whole[index]}${word}`)
-  return [...tokens, ...pairs].filter((word) => /\p{Script=Han}/u.test(word)).flatMap((word) => {
+  return [...tokens, ...pairs, ...items].filter((word) => /\p{Script=Han}/u.test(word)).flatMap((word) => {
     const { full, initials } = reading(word)
     // What is typed is reduced like any Latin word before it is known to be pinyin.
     return [full, stem(full), ...(initials.length > 1 ? [initials] : [])]

@@ -5,7 +5,7 @@ import { SearchError } from '../port.ts'
 import { createIndexes, createTables, dropTables, fingerprintOf, tablesOf, type Tables } from './schema.ts'
 
 /** Raise it when the analysis makes other tokens, so that every index is rebuilt. */
-const analysisVersion = 2
+const analysisVersion = 3
 
 type State = { fingerprint: string; live: string; building: string | null }
 
