@@ -21,6 +21,7 @@ export default defineConfig({
         test: { name: 'web', include: ['web/src/**/*.test.ts'], ...timeouts },
       },
       {
+        resolve: { alias: { '@': fileURLToPath(new URL('web/src', import.meta.url)) } },
         test: {
           name: 'e2e',
           include: ['web/e2e/**/*.test.ts'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SupervisedChild } from '../../server/src/embedded/child.ts'
+import { SingleRun } from '../../server/src/embedded/once.ts'
 import { freePort } from '../../server/src/embedded/ports.ts'
 import { createSecrets } from '../../server/src/embedded/secrets.ts'
 import { createTestDatabase } from '../../server/test/database.ts'
@@ -32,7 +33,8 @@ const READY_TIMEOUT_MS = 60_000
 const CODE_TIMEOUT_MS = 15_000
 const POLL_MS = 50
 
-export async function startSystem(environment: Record<string, string> = {}): Promise<System> {
+/** `demo`: with the people and deals of the demo, which takes some twenty seconds. */
+export async function startSystem(environment: Record<string, string> = {}, { demo = false } = {}): Promise<System> {
   const [database, dataDir, port, gatewayPort] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'miaodan-e2e-')), freePort(), freePort()])
   const [url, gatewayUrl] = [`http://localhost:${port}`, `http://localhost:${gatewayPort}`]
   // Keys that are given hold for both: a gateway that does not know the server's key refuses to be asked.
@@ -44,35 +46,40 @@ export async function startSystem(environment: Record<string, string> = {}): Pro
     env: { ...common, PORT: String(gatewayPort), DATA_DIR: join(dataDir, 'gateway'), PUBLIC_URL: gatewayUrl },
     onRestart,
   })
-  const server = new SupervisedChild({
-    program: new URL('../../server/src/main.ts', import.meta.url),
-    env: {
-      ...common,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: database.url,
-      DATA_DIR: dataDir,
-      DEMO: '1',
-      RATE_LIMIT: '100000',
-      GATEWAY_URL: gatewayUrl,
-      GATEWAY_PUBLIC_URL: gatewayUrl,
-      ...environment,
-    },
-    onRestart,
-  })
+  const serverEnvironment = {
+    ...common,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    DEMO: '1',
+    RATE_LIMIT: '100000',
+    GATEWAY_URL: gatewayUrl,
+    GATEWAY_PUBLIC_URL: gatewayUrl,
+    ...environment,
+  }
+  let running: SupervisedChild | undefined
   const stop = async (): Promise<void> => {
     expected = true
-    await server.stop()
+    await running?.stop()
     await gateway.stop()
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  try {
-    await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), server.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
-  } catch (error) {
+  const start = async (): Promise<SupervisedChild> => {
+    // As `npm start` does: the demo is played before a server listens.
+    if (demo) {
+      await gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS)
+      if (!await new SingleRun(new URL('../../server/src/demo/main.ts', import.meta.url), serverEnvironment).succeeded) throw new Error('The demo could not be loaded.')
+    }
+    running = new SupervisedChild({ program: new URL('../../server/src/main.ts', import.meta.url), env: serverEnvironment, onRestart })
+    await Promise.all([gateway.untilAnswers(`${gatewayUrl}/healthz`, READY_TIMEOUT_MS), running.untilAnswers(`${url}/healthz`, READY_TIMEOUT_MS)])
+    return running
+  }
+  const server = await start().catch(async (error: unknown) => {
     await stop()
     throw error
-  }
+  })
   let advancedMs = 0
   return {
     url,
