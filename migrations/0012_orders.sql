@@ -105,13 +105,14 @@ create table milestones (
   refunded bigint not null default 0 check (refunded between 0 and price),
   clears_at timestamptz,
   cleared_at timestamptz,
-  -- The refund request that holds it, since when, whose turn that is, until when, and the amount talked about.
+  -- The refund request that holds it, since when, how much of it (of released money only what is asked), whose turn that is, until when, and the amount talked about.
   held_by uuid,
   held_at timestamptz,
+  held_pot bigint check (held_pot between 1 and price),
   held_for text check (held_for in ('buyer', 'provider', 'staff')),
   held_until timestamptz,
   held_amount bigint check (held_amount > 0),
-  check ((held_by is null) = (held_at is null) and (held_by is null) = (held_for is null) and (held_by is null) = (held_amount is null)),
+  check ((held_by is null) = (held_at is null) and (held_by is null) = (held_pot is null) and (held_by is null) = (held_for is null) and (held_by is null) = (held_amount is null)),
   unique (order_id, position)
 );
 create index milestones_clearing on milestones (clears_at) where state = 'released' and cleared_at is null;

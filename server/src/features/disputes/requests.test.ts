@@ -136,7 +136,9 @@ describe('while it is open', () => {
     await t.advance(DAY)
     const request = await ask(order, 25_000)
     expect(request).toMatchObject({ stage: 'clearing', most: wire(25_000) })
-    expect(await view(order, 'provider')).toMatchObject({ state: 'completed', next: { code: 'answer_refund', by: 'provider' } })
+    expect(await view(order, 'provider')).toMatchObject({ state: 'completed', next: { code: 'answer_refund', by: 'provider' }, segments: [{ state: 'clearing', amount: wire(75_000) }, { state: 'disputed', amount: wire(25_000) }] })
+    const shown = (await done(order.provider, 'GET', '/wallet/where')).items.map((item: { kind: string, place: { state: string, amount: object } }) => [item.kind, item.place.state, item.place.amount])
+    expect(shown.toSorted()).toEqual([['clearing', 'clearing', wire(75_000)], ['frozen', 'disputed', wire(25_000)]])
     const frozen = await balance(accountOf.frozen(order.provider.userId, request.id))
     const feeShare = 25_000n - frozen
     expect(feeShare).toBe((BigInt(fee.amount) * 25_000n * 2n + 100_000n) / 200_000n)

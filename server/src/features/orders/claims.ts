@@ -39,7 +39,7 @@ export async function holdMilestone(tx: Tx, deps: Deps, deal: Deal, milestoneId:
   const milestone = milestoneIn(deal, milestoneId)
   if (milestone.heldBy) throw problem('orders.refund_open')
   const at = deps.clock.now()
-  await tx.update(milestones).set({ heldBy: hold.requestId, heldAt: at, heldFor: hold.waitsFor, heldUntil: hold.until, heldAmount: hold.amount }).where(eq(milestones.id, milestone.id))
+  await tx.update(milestones).set({ heldBy: hold.requestId, heldAt: at, heldPot: milestone.state === 'released' ? hold.amount : milestone.price, heldFor: hold.waitsFor, heldUntil: hold.until, heldAmount: hold.amount }).where(eq(milestones.id, milestone.id))
   if (milestone.state === 'released') {
     await freezeReleased(tx, { at, requestId: hold.requestId, orderId: order.id, milestoneId: milestone.id, providerId: order.providerId, amount: hold.amount })
   } else {
@@ -85,7 +85,7 @@ export async function divideMilestone(tx: Tx, deps: Deps, deal: Deal, milestoneI
   return milestone.state === 'released' ? divideFrozen(tx, deps, deal.order, milestone, division) : divideEscrow(tx, deps, deal.order, milestone, division)
 }
 
-const FREE = { heldBy: null, heldAt: null, heldFor: null, heldUntil: null, heldAmount: null } as const
+const FREE = { heldBy: null, heldAt: null, heldPot: null, heldFor: null, heldUntil: null, heldAmount: null } as const
 
 async function divideEscrow(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, { toBuyer, reason }: Division) {
   const now = deps.clock.now()

@@ -57,21 +57,38 @@ export function totalFee(deal: Deal): bigint {
 
 type Spot = Pick<MoneyPlace, 'state' | 'holder' | 'why' | 'since' | 'until' | 'then'>
 
-/** Null when there is no such money: a milestone never paid of an order that has ended. */
-export function placeOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): MoneyPlace | null {
-  const spot = spotOf(deal, milestone, perspective)
-  if (!spot) return null
+type Part = { spot: Spot, amount: bigint, fee: bigint }
+
+/** Where the amounts of a milestone are; together they are its price. None when it was never paid and the order has ended. */
+function partsOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): Part[] {
+  const { price, refunded, heldPot } = milestone
   const fee = fees.get(milestone.id) ?? 0n
-  const provider = perspective !== 'buyer'
-  const amount = spot.state === 'refunded' ? milestone.price : milestone.price - milestone.refunded
-  return {
-    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(amount),
-    fee: provider ? fen(fee) : null, net: provider ? fen(amount - fee) : null,
+  const back: Part[] = refunded > 0n ? [{ spot: goneBack(milestone), amount: refunded, fee: 0n }] : []
+  if (heldPot !== null) {
+    const heldFee = divisionOf(deal, milestone, heldPot, 0n).fee
+    const rest = price - refunded - heldPot
+    return [{ spot: held(milestone), amount: heldPot, fee: heldFee }, ...rest > 0n ? [{ spot: released(milestone, perspective), amount: rest, fee: fee - heldFee }] : [], ...back]
   }
+  const spot = milestone.state === 'refunded' ? null : spotOf(deal, milestone, perspective)
+  return [...spot ? [{ spot, amount: price - refunded, fee }] : [], ...back]
 }
 
+/** The one place of a milestone that matters most: what is held before what is released, that before what went back. */
+export function placeOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): MoneyPlace | null {
+  return placesOf(deal, milestone, perspective, fees)[0] ?? null
+}
+
+export function placesOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): MoneyPlace[] {
+  const provider = perspective !== 'buyer'
+  return partsOf(deal, milestone, perspective, fees).map(({ spot, amount, fee }) => ({
+    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(amount),
+    fee: provider ? fen(fee) : null, net: provider ? fen(amount - fee) : null,
+  }))
+}
+
+const goneBack = (milestone: MilestoneRow): Spot => ({ state: 'refunded', holder: 'refund', why: 'refunded', since: milestone.closedAt, until: null, then: 'done' })
+
 function spotOf({ order, milestones }: Deal, milestone: MilestoneRow, perspective: Perspective): Spot | null {
-  if (milestone.heldBy) return held(milestone)
   switch (milestone.state) {
     case 'planned': return unpaid(order, milestones, milestone)
     case 'funded': return order.state === 'paid'
@@ -81,7 +98,7 @@ function spotOf({ order, milestones }: Deal, milestone: MilestoneRow, perspectiv
     case 'delivered': return { state: 'held', holder: 'escrow', why: 'waiting_for_acceptance', since: milestone.fundedAt, until: milestone.acceptBy, then: 'released' }
     case 'released':
     case 'split': return released(milestone, perspective)
-    case 'refunded': return { state: 'refunded', holder: 'refund', why: 'refunded', since: milestone.closedAt, until: null, then: 'done' }
+    case 'refunded': return goneBack(milestone)
   }
 }
 
@@ -97,7 +114,7 @@ function unpaid(order: OrderRow, milestones: readonly MilestoneRow[], milestone:
   if (order.state === 'expired' || order.state === 'cancelled') return null
   const first = milestones.find(other => other.state === 'planned')
   const before = milestones.filter(other => other.position < milestone.position)
-  const due = order.state === 'pending_payment' ? first === milestone : before.every(other => other.closedAt !== null)
+  const due = order.state === 'pending_payment' ? first === milestone : before.every(other => other.closedAt !== null || other.heldBy !== null)
   const until = order.state === 'pending_payment' ? order.payBy : null
   return { state: due ? 'due' : 'planned', holder: 'buyer', why: due ? 'due' : 'not_due', since: null, until: due ? until : null, then: 'held' }
 }
@@ -115,12 +132,7 @@ const SEGMENT_ORDER: readonly MoneyState[] = ['available', 'released', 'clearing
 export function segmentsOf(deal: Deal, perspective: Perspective): { state: MoneyState, amount: Money }[] {
   const sums = new Map<MoneyState, bigint>()
   for (const milestone of deal.milestones) {
-    const spot = spotOf(deal, milestone, perspective)
-    if (!spot) continue
-    const whole = spot.state === 'refunded'
-    for (const [state, amount] of [[spot.state, whole ? milestone.price : milestone.price - milestone.refunded], ['refunded', whole ? 0n : milestone.refunded]] as const) {
-      if (amount > 0n) sums.set(state, (sums.get(state) ?? 0n) + amount)
-    }
+    for (const { spot, amount } of partsOf(deal, milestone, perspective)) sums.set(spot.state, (sums.get(spot.state) ?? 0n) + amount)
   }
   return SEGMENT_ORDER.flatMap(state => {
     const amount = sums.get(state)

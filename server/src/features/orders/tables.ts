@@ -103,6 +103,7 @@ export const milestones = pgTable('milestones', {
   clearedAt: moment('cleared_at'),
   heldBy: uuid('held_by'),
   heldAt: moment('held_at'),
+  heldPot: amount('held_pot'),
   heldFor: text('held_for').$type<Holder>(),
   heldUntil: moment('held_until'),
   heldAmount: amount('held_amount'),

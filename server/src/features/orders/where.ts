@@ -5,7 +5,7 @@ import type { whereItemSchema } from '@miaodan/shared/orders/views'
 import type { Executor } from '../../kernel/db.ts'
 import { whereIsMyMoney } from '../ledger/index.ts'
 import { milestonesByOrder } from './deal.ts'
-import { feesOf, placeOf } from './money.ts'
+import { placesOf } from './money.ts'
 import { sideOf } from './policy.ts'
 import { milestones, orders } from './tables.ts'
 
@@ -36,7 +36,7 @@ export async function moneyWhere(executor: Executor, userId: string): Promise<Wh
     const deal = order && { order, milestones: list }
     return [{
       kind, side, order: order ? { id: order.id, number: order.number, title: order.title } : null,
-      place: deal && milestone ? placeOf(deal, milestone, side, feesOf(deal)) : null, amount: account.balance, since: account.openedAt,
+      place: deal && milestone ? placesOf(deal, milestone, side).find(place => kind !== 'clearing' || place.state === 'clearing') ?? null : null, amount: account.balance, since: account.openedAt,
     }]
   })
 }
