@@ -56,6 +56,7 @@ async function measure(engine: SearchEngine, sql: ReturnType<typeof connect>, do
     ['search, facets, no filter', search((turn) => ({ text: at(benchTexts, turn), facets, highlight: ['title'] }))],
     ['no text, filter, facets', search((turn) => ({ filters: { category: at(benchCategories, turn) }, facets }))],
     ['no text, no filter, facets', search(() => ({ facets }))],
+    ['a requirement, 20 ranked', search((turn) => ({ text: requirementOf(turn), match: 'any', limit: 20 }))],
     ['suggest', ((turn) => () => engine.suggest(benchIndex, at(benchPrefixes, turn++)))(0)],
   ]
   for (const [name, work] of kinds) {
@@ -74,6 +75,10 @@ const filtered = (turn: number): Query<typeof benchIndex> => ({
   facets,
   highlight: ['title'],
 })
+
+/** As matching asks for providers: title, skills, what is wanted and why. */
+const requirementOf = (turn: number): string =>
+  [at(benchTexts, turn), at(benchTexts, turn + 7), at(benchTexts, turn + 13), '我们是一家小公司，需要在两周内完成，先看初稿，再改两次，最后交付源文件。以前做过类似行业的优先，沟通顺畅，可以开发票。'].join('\n')
 
 /** The first word of each text, as it stands: no synonyms, no ranking, no facets. */
 function counted(sql: ReturnType<typeof connect>): () => Promise<unknown> {
