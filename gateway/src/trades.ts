@@ -153,8 +153,9 @@ function end(core: Core, trade: Trade): void {
     { state: trade.state, reason: trade.reason, tradeNo: trade.tradeNo })
 }
 
+/** It happened when it was paid, however long telling it takes. */
 function announceTrade(core: Core, trade: Trade, choice: FaultChoice): void {
-  announce(core, announcement(trade, core.clock.now()), choice)
+  announce(core, announcement(trade, trade.paidAt ?? core.clock.now()), choice)
 }
 
 function announcement(trade: Trade, at: number): Announcement {
