@@ -12,7 +12,7 @@ import { matchQuery, scoringQuery, type Strictness } from './tsquery.ts'
 /** Weights of D, C, B and A for `ts_rank`. */
 const fieldWeights = `'{0.1, 0.4, 0.7, 1}'`
 /** Hits whose closeness is worked out. The rest keep the order of titles and skills. */
-const closeLook = 200
+const closeLook = 120
 
 export type Statement = { readonly text: string; readonly parameters: Parameters }
 
