@@ -72,8 +72,13 @@ const strictnessAfterAll = (concepts: number): Strictness[] => (concepts >= most
 
 export async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness, close?: number): Promise<Row> {
   const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness, close)
-  const [row] = await sql.unsafe<Row[]>(text, [...parameters.values] as (string | string[])[], { prepare: true })
-  return row ?? nothing
+  const values = [...parameters.values] as (string | string[])[]
+  if (strictness !== 'any') return (await sql.unsafe<Row[]>(text, values, { prepare: true }))[0] ?? nothing
+  // Matching many words row by row unpacks each description, which Postgres takes for cheap: with 10,000 documents the index halves the time.
+  return sql.begin(async (tx) => {
+    await tx`set local enable_seqscan = off`
+    return (await tx.unsafe<Row[]>(text, values, { prepare: true }))[0] ?? nothing
+  })
 }
 
 export type Scored = { readonly id: string; readonly score: number }
