@@ -166,7 +166,7 @@ async function findAndOrder({ page }: Person): Promise<void> {
   await page.keyboard.press('Enter')
   await found.waitFor()
   await lookAt(page, 'market')
-  const search = page.getByRole('search').getByRole('searchbox').first()
+  const search = page.getByRole('search').getByRole('combobox').first()
   await search.fill('canyin pinpai')
   await page.keyboard.press('Enter')
   await page.waitForURL(/canyin/)
