@@ -3,8 +3,6 @@ import type zh from '../zh-CN/notifications.ts'
 
 export default {
   title: 'Notices',
-  bell: 'Notices',
-  bellUnread: 'Notices, {count} unread',
   latest: 'Latest notices',
   all: 'All notices',
   readAll: 'Mark all as read',

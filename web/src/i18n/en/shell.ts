@@ -11,6 +11,8 @@ export default {
   navigated: 'Opened: {title}',
   search: 'Services, providers, orders',
   searchLabel: 'Search',
+  bell: 'Notices',
+  bellUnread: 'Notices, {count} unread',
   nav: {
     home: 'Home',
     market: 'Services',

@@ -1,7 +1,5 @@
 export default {
   title: '系统通知',
-  bell: '通知',
-  bellUnread: '通知，{count} 条未读',
   latest: '最新通知',
   all: '查看全部通知',
   readAll: '全部标为已读',

@@ -8,6 +8,8 @@ export default {
   navigated: '已打开：{title}',
   search: '搜服务、服务商、订单号',
   searchLabel: '搜索',
+  bell: '通知',
+  bellUnread: '通知，{count} 条未读',
   nav: {
     home: '首页',
     market: '服务市场',
