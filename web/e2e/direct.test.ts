@@ -113,6 +113,8 @@ async function writeService({ page }: Person): Promise<void> {
   await page.getByRole('textbox', { name: '标题' }).fill(TITLE)
   await page.locator('[data-field=category]').click()
   await page.getByRole('option', { name: 'Logo 设计' }).click()
+  // An open menu keeps the focus to itself: what is typed meanwhile goes nowhere.
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
   await page.getByLabel('一句话介绍').fill('先看店再动笔，交付源文件。')
   await page.getByLabel('服务说明').fill('先聊清楚店的样子，再画三个方向，定稿后交付源文件、规范和门店应用。')
 
@@ -134,6 +136,7 @@ async function writeService({ page }: Person): Promise<void> {
   await fields.getByRole('textbox', { name: '问题', exact: true }).fill('用在几家店')
   await fields.getByLabel('回答方式').click()
   await page.getByRole('option', { name: '单选' }).click()
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
   await fields.getByLabel('选项 1').fill('一家')
   await fields.getByRole('button', { name: '加一个选项' }).click()
   await fields.getByLabel('选项 2').fill('两到五家')
