@@ -94,3 +94,6 @@ export function constraintOf(error: unknown): string | undefined {
   }
   return undefined
 }
+
+/** A pattern of LIKE for text that contains `part`. */
+export const containing = (part: string): string => `%${part.replace(/[\\%_]/g, sign => `\\${sign}`)}%`

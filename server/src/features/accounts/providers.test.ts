@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
+import { upload, type TestFile } from '../../../test/uploads.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -17,14 +18,10 @@ const portfolioCase = { title: '巷口面馆点单', summary: '扫码点单到�
 const put = (person: TestPerson, url: string, payload: object) => person.inject({ method: 'PUT', url: `/api/v1${url}`, payload })
 const post = (person: TestPerson, url: string, payload: object) => person.inject({ method: 'POST', url: `/api/v1${url}`, payload })
 
-async function upload(person: TestPerson, name: string, bytes: Buffer): Promise<string> {
-  const form = new FormData()
-  form.set('file', new File([new Uint8Array(bytes)], name))
-  const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await person.inject({ method: 'POST', url: '/api/v1/uploads', headers: { 'content-type': request.headers.get('content-type') ?? '' }, payload: Buffer.from(await request.arrayBuffer()) })
-  return answer.json().id
+const note: TestFile = { name: 'a.txt', bytes: new TextEncoder().encode('no picture') }
+async function picture(): Promise<TestFile> {
+  return { name: 'a.png', bytes: new Uint8Array(await sharp({ create: { width: 90, height: 60, channels: 3, background: '#E23F0D' } }).png().toBuffer()) }
 }
-const picture = () => sharp({ create: { width: 90, height: 60, channels: 3, background: '#E23F0D' } }).png().toBuffer()
 
 describe('a provider', () => {
   it('is a buyer who has become one, with the next request', async () => {
@@ -68,7 +65,7 @@ describe('a provider', () => {
 describe('a portfolio case', () => {
   it('shows pictures to everybody, in the order the provider wants', async () => {
     const person = await signUp(t, { roles: ['provider'] })
-    const imageId = await upload(person, 'a.png', await picture())
+    const { id: imageId } = await upload(person, await picture())
     await post(person, '/me/provider/cases', { ...portfolioCase, title: '第一个' })
     const { cases } = (await post(person, '/me/provider/cases', { ...portfolioCase, title: '第二个', imageIds: [imageId] })).json()
     const arranged = await put(person, '/me/provider/case-order', { ids: [cases[1].id] })
@@ -79,7 +76,7 @@ describe('a portfolio case', () => {
 
   it('takes only pictures of one\'s own', async () => {
     const [person, other] = [await signUp(t, { roles: ['provider'] }), await signUp(t)]
-    const [text, foreign] = [await upload(person, 'a.txt', Buffer.from('no picture')), await upload(other, 'b.png', await picture())]
+    const [text, foreign] = [(await upload(person, note)).id, (await upload(other, await picture())).id]
     expect((await post(person, '/me/provider/cases', { ...portfolioCase, imageIds: [text] })).json().code).toBe('accounts.not_a_picture')
     expect((await post(person, '/me/provider/cases', { ...portfolioCase, imageIds: [foreign] })).json().code).toBe('kernel.upload_missing')
     expect((await t.app.inject({ url: `/api/v1/providers/${person.userId}` })).json().cases).toEqual([])
@@ -104,8 +101,8 @@ describe('one\'s own account', () => {
     const person = await signUp(t, { phone: '13900000077', email: 'me@example.com' })
     expect((await person.inject({ url: '/api/v1/me' })).json().contacts).toEqual({ phone: '139****0077', email: 'm***@example.com' })
     const change = (avatarUploadId: string) => person.inject({ method: 'PATCH', url: '/api/v1/me', payload: { avatarUploadId } })
-    expect((await change(await upload(person, 'a.txt', Buffer.from('x y z')))).json().code).toBe('accounts.not_a_picture')
-    const changed = await change(await upload(person, 'me.png', await picture()))
+    expect((await change((await upload(person, note)).id)).json().code).toBe('accounts.not_a_picture')
+    const changed = await change((await upload(person, await picture())).id)
     expect(changed.json().avatar).toMatchObject({ kind: 'upload' })
   })
 

@@ -5,7 +5,7 @@ import { maskContact, readContact, type Channel } from '@miaodan/shared/accounts
 import type { Role } from '@miaodan/shared/accounts/model'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import type { Deps } from '../../deps.ts'
-import type { Executor } from '../../kernel/db.ts'
+import { containing, type Executor } from '../../kernel/db.ts'
 import { contactsOf, ownerOf } from './contacts.ts'
 import { cardOf, type UserRow } from './people.ts'
 import { sessions, users } from './tables.ts'
@@ -40,7 +40,7 @@ async function called(db: Executor, deps: Deps, q: string | undefined): Promise<
     const owner = await ownerOf(db, deps, contact)
     return inArray(users.id, owner ? [owner] : [])
   }
-  const pattern = `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
+  const pattern = containing(text)
   return or(ilike(users.displayName, pattern), ilike(users.username, pattern))
 }
 

@@ -2,10 +2,10 @@
  * Chat: conversations of two people. Deals speak here by their events (`deal.ts`); what a conversation is about is named
  * by the feature it belongs to (`registerSubject` of the kernel).
  */
-import { and, eq } from 'drizzle-orm'
-import { hasPermission } from '@miaodan/shared/kernel/access'
+import { eq } from 'drizzle-orm'
 import { defineFeature } from '../../kernel/feature.ts'
 import { tellDeal } from './deal.ts'
+import { isEvidence } from './evidence.ts'
 import { keepOnline, presence, typing } from './presence.ts'
 import { routes } from './routes.ts'
 import { UPLOAD_KIND } from './send.ts'
@@ -13,6 +13,7 @@ import { participants } from './tables.ts'
 
 export { blockedWith } from './blocks.ts'
 export { conversationOf } from './conversations.ts'
+export { offerCases } from './evidence.ts'
 export { removeMessage, reportableMessage } from './removal.ts'
 export { offerPaidOrders } from './screening.ts'
 export { transcriptOf } from './transcript.ts'
@@ -24,11 +25,9 @@ export const chatFeature = defineFeature({
   live: { 'chat.typing': typing },
   presence,
   uploadReaders: {
-    // An arbitrator sees the files of a conversation that is evidence.
     [UPLOAD_KIND]: async (db, conversationId, viewer) => {
-      if (hasPermission(viewer.staffRoles, 'disputes.decide')) return true
-      const rows = await db.select({ userId: participants.userId }).from(participants).where(and(eq(participants.conversationId, conversationId), eq(participants.userId, viewer.userId)))
-      return rows.length > 0
+      const people = (await db.select({ userId: participants.userId }).from(participants).where(eq(participants.conversationId, conversationId))).map(row => row.userId)
+      return people.includes(viewer.userId) || isEvidence(db, people, viewer)
     },
   },
   start: keepOnline,

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { readMessages, sendMessage, startConversation } from '../../../test/chat.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
+import { upload } from '../../../test/uploads.ts'
 import { newId } from '../../kernel/ids.ts'
 
 let t: TestApp
@@ -23,13 +24,9 @@ async function freshPair(): Promise<{ one: TestPerson, other: TestPerson, id: st
 const unreadOf = async (person: TestPerson) => (await person.inject({ url: '/api/v1/conversations/unread' })).json()
 const read = async (person: TestPerson, id: string, seq: number) => (await person.inject({ method: 'POST', url: `/api/v1/conversations/${id}/read`, payload: { seq } })).json()
 
-async function uploadPicture(person: TestPerson): Promise<{ id: string, url: string }> {
+async function uploadPicture(person: TestPerson) {
   const bytes = await sharp({ create: { width: 90, height: 60, channels: 3, background: '#E23F0D' } }).png().toBuffer()
-  const form = new FormData()
-  form.set('file', new File([new Uint8Array(bytes)], '采茶分镜.png'))
-  const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await person.inject({ method: 'POST', url: '/api/v1/uploads', headers: { 'content-type': request.headers.get('content-type') ?? '' }, payload: Buffer.from(await request.arrayBuffer()) })
-  return answer.json()
+  return upload(person, { name: '采茶分镜.png', bytes: new Uint8Array(bytes) })
 }
 
 describe('a conversation', () => {

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
+import { sendMessage, startConversation } from '../../../test/chat.ts'
 import { deliver, done, milestoneOf, runningOrder, send, wire, type TestOrder } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
+import { upload } from '../../../test/uploads.ts'
 import { balanceOf, entriesOf, verifyBooks } from '../ledger/index.ts'
 import { hashOf } from './sealing.ts'
 
@@ -78,6 +80,20 @@ describe('evidence', () => {
     for (const path of ['', '/pack']) expect((await send(stranger, 'GET', `/disputes/${id}${path}`)).json().code).toBe('kernel.not_found')
     expect((await send(stranger, 'POST', `/staff/disputes/${id}/ruling`, ruling(0))).json().code).toBe('kernel.forbidden')
     expect((await send(order.buyer, 'GET', '/staff/disputes')).json().code).toBe('kernel.forbidden')
+  })
+})
+
+describe('what two people sent each other', () => {
+  it('opens with their case to the staff who read cases, and never to anybody else', async () => {
+    const order = await runningOrder(t)
+    const conversationId = await startConversation(order.buyer, order.provider)
+    const file = await upload(order.buyer)
+    expect((await sendMessage(order.buyer, conversationId, { uploadIds: [file.id] })).statusCode).toBe(201)
+    const [stranger, support, moderator] = await Promise.all([signUp(t), signUp(t, { staffRoles: ['support'] }), signUp(t, { staffRoles: ['moderator'] })])
+    const statuses = async () => Promise.all([order.provider, first, support, moderator, stranger].map(async person => (await person.inject({ url: file.url })).statusCode))
+    expect(await statuses()).toEqual([200, 404, 404, 404, 404])
+    await disputed(order)
+    expect(await statuses()).toEqual([200, 200, 200, 404, 404])
   })
 })
 

@@ -4,14 +4,16 @@
  */
 import { defineFeature } from '../../kernel/feature.ts'
 import { registerQueue } from '../../kernel/queues.ts'
+import { offerCases } from '../chat/index.ts'
 import { closeEvidence, EVIDENCE_UPLOADS, mayReadEvidence } from './evidence.ts'
-import { waitingDisputes } from './queue.ts'
+import { caseBetween, waitingDisputes } from './queue.ts'
 import { decideBySilence, OFFER_UPLOADS, remindOfAnswer } from './requests.ts'
 import { mayReadOffers } from './request-view.ts'
 import { routes } from './routes.ts'
 import { executeRuling } from './ruling.ts'
 import { subscribers } from './subscribers.ts'
 
+offerCases(caseBetween)
 registerQueue({ name: 'disputes', needs: 'disputes.decide', read: waitingDisputes })
 
 export const disputesFeature = defineFeature({

@@ -2,6 +2,3 @@
 export function offsetOf(cursor: string | undefined): number {
   return cursor && /^\d{1,6}$/.test(cursor) ? Number(cursor) : 0
 }
-
-/** A pattern of LIKE for text that contains `q`. */
-export const containing = (q: string): string => `%${q.replace(/[\\%_]/g, sign => `\\${sign}`)}%`

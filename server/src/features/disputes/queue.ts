@@ -6,10 +6,10 @@ import type { disputeRowSchema } from '@miaodan/shared/disputes/model'
 import type { PersonCard } from '@miaodan/shared/accounts/model'
 import { fen } from '@miaodan/shared/kernel/money'
 import type { Deps } from '../../deps.ts'
-import type { Executor } from '../../kernel/db.ts'
+import { containing, type Executor } from '../../kernel/db.ts'
 import type { QueueState } from '../../kernel/queues.ts'
 import { peopleByIds } from '../accounts/index.ts'
-import { containing, offsetOf } from './paging.ts'
+import { offsetOf } from './paging.ts'
 import { disputes, refundRequests, type DisputeRow, type RequestRow } from './tables.ts'
 
 type Query = z.output<typeof contracts.queue.query>
@@ -53,6 +53,12 @@ async function countStates(executor: Executor, found: SQL | undefined): Promise<
   const columns = Object.fromEntries(STATES.map(state => [state, sql<string>`count(*) filter (where ${inState(state)})`]))
   const [row] = await executor.select(columns).from(disputes).innerJoin(refundRequests, eq(refundRequests.id, disputes.requestId)).where(found)
   return Object.fromEntries(STATES.map(state => [state, Number(row?.[state] ?? 0)]))
+}
+
+export async function caseBetween(executor: Executor, oneId: string, otherId: string): Promise<boolean> {
+  const people = [oneId, otherId]
+  const [row] = await executor.select({ id: disputes.id }).from(disputes).where(and(inArray(disputes.buyerId, people), inArray(disputes.providerId, people))).limit(1)
+  return row !== undefined
 }
 
 /** Cases in which a member of staff has to decide. */

@@ -8,13 +8,13 @@ import { actionsFor } from '@miaodan/shared/kernel/lifecycle'
 import { fen } from '@miaodan/shared/kernel/money'
 import type { Perspective } from '@miaodan/shared/orders/model'
 import type { Deps } from '../../deps.ts'
-import type { Executor } from '../../kernel/db.ts'
+import { containing, type Executor } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
-import { claimableOf, divisionOf, readDeal, type Deal } from '../orders/index.ts'
+import { claimableOf, divisionOf, readDeal, readDeals, type Deal } from '../orders/index.ts'
 import { mayRead, offerOf, otherSide, perspectiveOn } from './facts.ts'
-import { containing, offsetOf } from './paging.ts'
+import { offsetOf } from './paging.ts'
 import { disputes, refundOffers, refundRequests, type RequestRow } from './tables.ts'
 
 const ANSWERS = ['agree', 'counter', 'refuse', 'withdraw'] as const
@@ -61,7 +61,7 @@ async function requestViews(executor: Executor, deps: Deps, viewer: Viewer, rows
     peopleByIds(executor, deps, rows.flatMap(row => [row.buyerId, row.providerId])),
     executor.select().from(refundOffers).where(inArray(refundOffers.requestId, ids)).orderBy(asc(refundOffers.version)),
     executor.select({ id: disputes.id, requestId: disputes.requestId, state: disputes.state }).from(disputes).where(inArray(disputes.requestId, ids)),
-    dealsOf(executor, rows.map(row => row.orderId)),
+    readDeals(executor, rows.map(row => row.orderId)),
   ])
   const files = await uploadsByIds(executor, offers.flatMap(offer => offer.files.map(file => file.id)))
   const caseOf = new Map(cases.map(item => [item.requestId, item]))
@@ -81,13 +81,6 @@ async function requestViews(executor: Executor, deps: Deps, viewer: Viewer, rows
       actions: side === 'staff' ? [] : actionsOn(row, side, dispute?.state ?? null), createdAt: row.createdAt, endedAt: row.endedAt,
     }
   })
-}
-
-/** Orders one after the other would be a query each: a page has at most a hundred, most of them of different orders. */
-async function dealsOf(executor: Executor, orderIds: readonly string[]): Promise<Map<string, Deal>> {
-  const unique = [...new Set(orderIds)]
-  const deals = await Promise.all(unique.map(id => readDeal(executor, id)))
-  return new Map(unique.flatMap((id, index) => { const deal = deals[index]; return deal ? [[id, deal] as const] : [] }))
 }
 
 /** What was done; else what agreeing to the offer on the table would do. */

@@ -32,6 +32,13 @@ export async function milestonesByOrder(executor: Executor, orderIds: readonly s
   return byOrder
 }
 
+/** Several orders with their milestones, by order id. */
+export async function readDeals(executor: Executor, orderIds: readonly string[]): Promise<Map<string, Deal>> {
+  const ids = [...new Set(orderIds)]
+  const [rows, byOrder] = await Promise.all([ids.length === 0 ? [] : executor.select().from(orders).where(inArray(orders.id, ids)), milestonesByOrder(executor, ids)])
+  return new Map(rows.map(order => [order.id, { order, milestones: byOrder.get(order.id) ?? [] }]))
+}
+
 /** @throws problem `kernel.not_found` */
 export async function lockDeal(tx: Tx, orderId: string): Promise<Deal> {
   // Sent together and carried out one after the other: the milestones are read when the lock is held.

@@ -19,11 +19,11 @@ import { offerSubjects } from './subjects.ts'
 import { subscribers } from './subscribers.ts'
 
 export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone } from './claims.ts'
-export { changeDeal, readDeal, type Deal } from './deal.ts'
+export { changeDeal, readDeal, readDeals, type Deal } from './deal.ts'
 export { createInstantOrder } from './instant.ts'
 export { dealsOfPerson } from './of-person.ts'
 export { divisionOf } from './money.ts'
-export { ordersOf, recordOf } from './record.ts'
+export { ordersOf, recordOf, workOn } from './record.ts'
 
 registerPayable('order', orderPayable)
 offerOrderFacts()

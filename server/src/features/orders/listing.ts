@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import type { Section, orders as contracts } from '@miaodan/shared/orders/contract'
 import type { Side } from '@miaodan/shared/orders/model'
 import type { Deps } from '../../deps.ts'
-import type { Executor } from '../../kernel/db.ts'
+import { containing, type Executor } from '../../kernel/db.ts'
 import { orderRows } from './rows.ts'
 import { orders, type OrderRow } from './tables.ts'
 
@@ -32,7 +32,7 @@ export async function listOrders(db: Executor, deps: Deps, userId: string, query
 
 function found({ q, side }: Query): SQL | undefined {
   if (!q) return undefined
-  const pattern = `%${q.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
+  const pattern = containing(q)
   return or(ilike(orders.number, pattern), ilike(orders.title, pattern), ilike(side === 'buyer' ? orders.providerName : orders.buyerName, pattern))
 }
 

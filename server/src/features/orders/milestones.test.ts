@@ -5,6 +5,7 @@ import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { agreedOrder, deliver, done, milestoneOf, pay, runningOrder, send, twoPeople, wire, type TestOrder } from '../../../test/orders.ts'
 import { signUp } from '../../../test/people.ts'
+import { upload } from '../../../test/uploads.ts'
 import type { Event } from '../../kernel/outbox.ts'
 import { outbox } from '../../kernel/tables.ts'
 import { balanceOf, verifyBooks } from '../ledger/index.ts'
@@ -59,7 +60,7 @@ describe('paying by milestones', () => {
 describe('a delivery', () => {
   it('is a version with proofs, files and their hashes, and its ticks are of that version alone', async () => {
     const order = await runningOrder(t)
-    const file = await upload(order)
+    const file = await upload(order.provider)
     const proofs = [{ position: 1, note: '源文件.ai' }]
     const delivered = await done(order.provider, 'POST', `/milestones/${order.milestoneIds[0]}/deliver`, { message: '第一版', uploads: [file.id], proofs })
     expect(delivered.milestones[0]).toMatchObject({ state: 'delivered', deliveries: [{ version: 1, files: [{ id: file.id, sha256: file.sha256 }] }], checklist: [{ proof: '源文件.ai', provenVersion: 1 }, { proof: null }], actions: ['redeliver'] })
@@ -207,11 +208,3 @@ describe('reading', () => {
 })
 
 const deliverAgain = (order: TestOrder) => send(order.provider, 'POST', `/milestones/${order.milestoneIds[0]}/deliver`, { message: '再来', uploads: [] })
-
-async function upload(order: TestOrder) {
-  const boundary = 'x'
-  const payload = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="final.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.7\n%%EOF\r\n--${boundary}--\r\n`
-  const answer = await order.provider.inject({ method: 'POST', url: '/api/v1/uploads', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, payload })
-  if (answer.statusCode !== 201) throw new Error(answer.body)
-  return answer.json() as { id: string, url: string, sha256: string }
-}
