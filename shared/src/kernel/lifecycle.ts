@@ -44,6 +44,9 @@ export function entriesOf<S extends string, A extends string>(lifecycle: Lifecyc
   return Object.entries(lifecycle.transitions) as [A, Transition<S>][]
 }
 
+/** The topics of the events of a thing's steps: `order.pay`, `order.accept`. */
+export const topicsOf = (lifecycle: Lifecycle): string[] => Object.keys(lifecycle.transitions).map(action => `${lifecycle.name}.${action}`)
+
 /** A Mermaid state diagram for the documentation. */
 export function diagramOf(lifecycle: Lifecycle): string {
   const lines = ['stateDiagram-v2', `  [*] --> ${lifecycle.initial}`]

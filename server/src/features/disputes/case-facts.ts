@@ -3,7 +3,7 @@ import { and, asc, count, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { DisputeView } from '@miaodan/shared/disputes/model'
 import { durationMs } from '@miaodan/shared/kernel/time'
 import type { Executor } from '../../kernel/db.ts'
-import { ordersOf, recordOf, type Deal } from '../orders/index.ts'
+import { ordersOf, workOn, type Deal } from '../orders/index.ts'
 import { disputes, refundRequests, type DisputeRow, type RequestRow } from './tables.ts'
 
 const DAY_MS = durationMs({ days: 1 })
@@ -12,15 +12,15 @@ const MIN_ALIKE = 3
 
 export async function caseFacts(executor: Executor, dispute: DisputeRow, request: RequestRow, deal: Deal): Promise<NonNullable<DisputeView['facts']>> {
   const milestone = deal.milestones.find(row => row.id === request.milestoneId)
-  const [record, alike, buyer, provider] = await Promise.all([
-    recordOf(executor, deal, request.milestoneId), alikeTo(executor, dispute), recordOfPerson(executor, dispute.buyerId), recordOfPerson(executor, dispute.providerId),
+  const [work, alike, buyer, provider] = await Promise.all([
+    workOn(executor, request.milestoneId), alikeTo(executor, dispute), recordOfPerson(executor, dispute.buyerId), recordOfPerson(executor, dispute.providerId),
   ])
-  const first = record.deliveries[0]
+  const first = work.deliveries[0]
   const agreed = milestone?.startedAt ? milestone.startedAt.getTime() + milestone.days * DAY_MS : null
   return {
-    checklist: { done: record.checklist.filter(line => line.tickedAt !== null).length, total: record.checklist.length },
+    checklist: { done: work.checklist.filter(line => line.tickedAt !== null).length, total: work.checklist.length },
     lateDays: first && agreed !== null ? Math.ceil((first.at.getTime() - agreed) / DAY_MS) : null,
-    revisions: { used: milestone?.revisionsUsed ?? 0, cap: milestone?.revisions ?? null }, versions: record.deliveries.length, alike, records: { buyer, provider },
+    revisions: { used: milestone?.revisionsUsed ?? 0, cap: milestone?.revisions ?? null }, versions: work.deliveries.length, alike, records: { buyer, provider },
   }
 }
 

@@ -1,5 +1,4 @@
 /** A refund request the two could not settle becomes a dispute: numbered, its evidence sealed, 48 hours for both to add to it. */
-import { randomInt } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { disputeLifecycle } from '@miaodan/shared/disputes/lifecycle'
 import { DISPUTE_RULES } from '@miaodan/shared/disputes/rules'
@@ -9,26 +8,23 @@ import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
+import { withNumber } from '../../kernel/numbers.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { transition } from '../../kernel/transition.ts'
 import { changeHold, type Deal } from '../orders/index.ts'
 import { disputeFacts } from './facts.ts'
 import { addPiece, sealPack } from './sealing.ts'
-import { disputes, type DisputeRow, type RequestRow } from './tables.ts'
-
-/** China has one time zone: a case's number carries the day people there write. */
-const CHINA_OFFSET = { hours: 8 }
-const DIGITS = 5
-const MAX_TRIES = 12
+import { disputes, type RequestRow } from './tables.ts'
 
 /** The request is escalated already and the order's row is locked. `refusal` is the first statement of who refused. */
 export async function openDispute(tx: Tx, deps: Deps, deal: Deal, request: RequestRow, refusal: { side: Side, authorId: string, message: string } | null): Promise<void> {
   const now = deps.clock.now()
   const evidenceUntil = after(now, DISPUTE_RULES.evidence)
-  const dispute = await insertDispute(tx, now, {
+  const row = {
     id: newId(), requestId: request.id, orderId: request.orderId, buyerId: request.buyerId, providerId: request.providerId, categoryId: request.categoryId, pot: request.pot,
     state: disputeLifecycle.initial, dueAt: evidenceUntil, evidenceUntil, openedAt: now,
-  })
+  }
+  const dispute = await withNumber('DC', now, async number => (await tx.insert(disputes).values({ ...row, number }).onConflictDoNothing({ target: disputes.number }).returning())[0])
   await sealPack(tx, dispute.id, deal, request, now)
   if (refusal) {
     const { side, authorId, message } = refusal
@@ -42,17 +38,6 @@ export async function openDispute(tx: Tx, deps: Deps, deal: Deal, request: Reque
 
 /** checklist, deliveries, timeline, chat, offers, payments */
 const SEALED_PIECES = 6
-
-async function insertDispute(tx: Tx, now: Date, row: Omit<typeof disputes.$inferInsert, 'number'>): Promise<DisputeRow> {
-  const day = after(now, CHINA_OFFSET).toISOString().slice(2, 10).replaceAll('-', '')
-  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const digits = DIGITS + Math.floor(attempt / 4)
-    const number = `DC${day}${String(randomInt(10 ** digits)).padStart(digits, '0')}`
-    const [dispute] = await tx.insert(disputes).values({ ...row, number }).onConflictDoNothing({ target: disputes.number }).returning()
-    if (dispute) return dispute
-  }
-  throw new Error('no free case number was found')
-}
 
 /** The two have settled it, or who asked has withdrawn: possible until there is a ruling. */
 export async function endDispute(tx: Tx, deps: Deps, request: RequestRow, action: 'settle' | 'withdraw'): Promise<void> {

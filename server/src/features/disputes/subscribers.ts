@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { disputeLifecycle, refundRequestLifecycle } from '@miaodan/shared/disputes/lifecycle'
+import { topicsOf } from '@miaodan/shared/kernel/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { afterCommit } from '../../kernel/tx.ts'
 
 const concerned = z.object({ orderId: z.string(), buyerId: z.string(), providerId: z.string(), disputeId: z.string().optional(), arbitratorId: z.string().nullish() })
-const topicsOf = (lifecycle: { name: string, transitions: object }) => Object.keys(lifecycle.transitions).map(action => `${lifecycle.name}.${action}`)
 
 /** The pages of both sides and of the arbitrator ask again when something about a request or a case has changed. */
 export const subscribers: readonly Subscriber<Deps>[] = [{

@@ -1,5 +1,4 @@
 /** Making an order: its number, the terms that are frozen on it, its milestones with their checklists, and its first deadline. */
-import { randomInt } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { after } from '@miaodan/shared/kernel/time'
 import { orderLifecycle, milestoneLifecycle } from '@miaodan/shared/orders/lifecycle'
@@ -9,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
+import { withNumber } from '../../kernel/numbers.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { statement, value } from '../../kernel/statement.ts'
 import { leave } from '../../kernel/tx.ts'
@@ -32,22 +32,18 @@ export type NewOrder = {
   milestones: readonly NewMilestone[]
 }
 
-/** China has one time zone: an order's number carries the day people there write. */
-const CHINA_OFFSET = { hours: 8 }
-const DIGITS = 5
-const MAX_TRIES = 12
-
 export async function createOrder(tx: Tx, deps: Deps, given: NewOrder): Promise<OrderRow> {
   const now = deps.clock.now()
   const [people, fee] = await Promise.all([peopleByIds(tx, deps, [given.buyerId, given.providerId]), feeFor(tx, given.categoryId, now)])
   const payBy = after(now, ORDER_RULES.payWithin)
-  const order = await insertOrder(tx, now, {
+  const row = {
     id: newId(), buyerId: given.buyerId, providerId: given.providerId, buyerName: nameOf(people, given.buyerId), providerName: nameOf(people, given.providerId),
     origin: given.origin, serviceId: given.serviceId ?? null, requirementId: given.requirementId ?? null, quoteId: given.quoteId ?? null, categoryId: given.categoryId,
     title: given.title, snapshot: given.snapshot ?? null, lines: given.lines ?? [],
     price: given.milestones.reduce((total, milestone) => total + milestone.price, 0n),
     feeBps: fee.feeBps, feeMinimum: fee.minimum ?? null, feeMaximum: fee.maximum ?? null, rules: ORDER_RULES, createdAt: now, payBy,
-  })
+  } satisfies NumberedOrder
+  const order = await withNumber('MD', now, async number => (await insertNumbered(tx, { ...row, number }))[0])
   insertMilestones(tx, order.id, given.milestones)
   await scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'expire', dueAt: payBy })
   await emit(tx, deps.clock, 'order.created', { id: order.id, ...orderFacts(order) }, order.id)
@@ -63,18 +59,6 @@ const insertNumbered = statement(db => db.insert(orders).values({
   snapshot: value('snapshot'), lines: value('lines'), state: orderLifecycle.initial, price: value('price'), feeBps: value('feeBps'), feeMinimum: value('feeMinimum'), feeMaximum: value('feeMaximum'),
   rules: value('rules'), waitsFor: 'buyer', nextAt: value('payBy'), createdAt: value('createdAt'), payBy: value('payBy'),
 }).onConflictDoNothing({ target: orders.number }).returning())
-
-/** Numbers are random within their day, so that they tell nobody how many orders there are; a taken one is drawn again, longer. */
-async function insertOrder(tx: Tx, now: Date, row: NumberedOrder): Promise<OrderRow> {
-  const day = after(now, CHINA_OFFSET).toISOString().slice(2, 10).replaceAll('-', '')
-  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const digits = DIGITS + Math.floor(attempt / 4)
-    const number = `MD${day}${String(randomInt(10 ** digits)).padStart(digits, '0')}`
-    const [order] = await insertNumbered(tx, { ...row, number })
-    if (order) return order
-  }
-  throw new Error('no free order number was found')
-}
 
 const insertMilestone = statement(db => db.insert(milestones).values({
   id: value('id'), orderId: value('orderId'), position: value('position'), title: value('title'), price: value('price'), days: value('days'), revisions: value('revisions'), state: milestoneLifecycle.initial,

@@ -125,6 +125,33 @@ describe('a direct order', () => {
     expect((await send(provider, 'POST', `/orders/${made.id}/accept`)).json().code).toBe('kernel.illegal_transition')
   })
 
+  it('is taken back by its buyer until it is accepted, and refunded at once', async () => {
+    const other = await signUp(t)
+    const made = await paid(other)
+    const stranger = await signUp(t)
+    expect((await send(provider, 'POST', `/orders/${made.id}/recall`)).json().code).toBe('kernel.forbidden')
+    expect((await send(stranger, 'POST', `/orders/${made.id}/recall`)).json().code).toBe('kernel.not_found')
+    expect(await done(other, 'POST', `/orders/${made.id}/recall`)).toMatchObject({ state: 'cancelled', segments: [{ state: 'refunded', amount: wire(120_000) }] })
+    expect(await available(other)).toBe(120_000n)
+    expect((await send(other, 'POST', `/orders/${made.id}/recall`)).json().code).toBe('kernel.illegal_transition')
+    const accepted = await paid()
+    await done(provider, 'POST', `/orders/${accepted.id}/accept`)
+    expect((await send(buyer, 'POST', `/orders/${accepted.id}/recall`)).json().code).toBe('kernel.illegal_transition')
+  })
+
+  it('accepted and taken back at the same moment ends one way, with its money in one place', async () => {
+    for (let round = 0; round < 3; round++) {
+      const made = await paid()
+      const before = await available()
+      const [taken, accepted] = await Promise.all([send(buyer, 'POST', `/orders/${made.id}/recall`), send(provider, 'POST', `/orders/${made.id}/accept`)])
+      expect([taken.statusCode, accepted.statusCode].sort()).toEqual([200, 409])
+      const { state, milestones } = await done(buyer, 'GET', `/orders/${made.id}`)
+      const isTaken = taken.statusCode === 200
+      expect(state).toBe(isTaken ? 'cancelled' : 'in_progress')
+      expect([await balanceOf(t.deps.db, accountOf.escrow(milestones[0].id)), await available() - before]).toEqual(isTaken ? [0n, 120_000n] : [120_000n, 0n])
+    }
+  })
+
   it('accepted and lapsing at the same moment ends one way, with its money in one place', async () => {
     for (let round = 0; round < 3; round++) {
       const made = await paid()

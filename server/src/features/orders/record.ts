@@ -9,13 +9,20 @@ import { timelineOf, transitionsOf } from './timeline.ts'
 
 export async function recordOf(executor: Executor, deal: Deal, milestoneId: string) {
   const { order } = deal
-  const [steps, lines, versions, payments] = await Promise.all([
-    transitionsOf(executor, deal),
-    executor.select().from(checklistLines).where(eq(checklistLines.milestoneId, milestoneId)).orderBy(asc(checklistLines.position)),
-    executor.select().from(deliveries).where(eq(deliveries.milestoneId, milestoneId)).orderBy(asc(deliveries.version)),
+  const [work, steps, payments] = await Promise.all([
+    workOn(executor, milestoneId), transitionsOf(executor, deal),
     paymentsForSubjects(executor, [order.id, ...order.origin === 'instant' && order.requirementId ? [order.requirementId] : []]),
   ])
-  return { timeline: timelineOf(deal, steps, nextStep(deal), 'staff').filter(moment => moment.kind === 'past'), checklist: lines, deliveries: versions, payments }
+  return { ...work, timeline: timelineOf(deal, steps, nextStep(deal), 'staff').filter(moment => moment.kind === 'past'), payments }
+}
+
+/** What was agreed to be delivered with a milestone, and what was. */
+export async function workOn(executor: Executor, milestoneId: string) {
+  const [checklist, versions] = await Promise.all([
+    executor.select().from(checklistLines).where(eq(checklistLines.milestoneId, milestoneId)).orderBy(asc(checklistLines.position)),
+    executor.select().from(deliveries).where(eq(deliveries.milestoneId, milestoneId)).orderBy(asc(deliveries.version)),
+  ])
+  return { checklist, deliveries: versions }
 }
 
 /** On how many orders a person was one of the two sides. */

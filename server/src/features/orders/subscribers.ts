@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { changeOrderLifecycle, milestoneLifecycle, orderLifecycle, quoteLifecycle } from '@miaodan/shared/orders/lifecycle'
+import { topicsOf } from '@miaodan/shared/kernel/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { afterCommit } from '../../kernel/tx.ts'
@@ -7,7 +8,6 @@ import { overtakeChange } from './changing.ts'
 
 const orderEvent = z.object({ orderId: z.string(), buyerId: z.string(), providerId: z.string() })
 const quoteEvent = z.object({ quoteId: z.string(), buyerId: z.string(), providerId: z.string() })
-const topicsOf = (lifecycle: { name: string, transitions: object }) => Object.keys(lifecycle.transitions).map(action => `${lifecycle.name}.${action}`)
 
 /** The pages of both sides ask again when something about their order has changed. */
 const tellBrowsers: Subscriber<Deps> = {
