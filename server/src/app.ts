@@ -8,6 +8,7 @@ import { problem } from '@miaodan/shared/errors'
 import type { Deps } from './deps.ts'
 import { acceptMultipart, filesFeature } from './kernel/files.ts'
 import { health } from './kernel/health.ts'
+import { isLeaving } from './kernel/leaving.ts'
 import { sendProblem } from './kernel/problems.ts'
 import { liveSocket } from './kernel/live-socket.ts'
 import { reference } from './kernel/reference.ts'
@@ -26,6 +27,8 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What still comes in by an open connection while it closes is answered like everything before.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     // One line a request, written when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,6 +40,9 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, userId: request.viewer?.userId }, 'request')
   })
 
+  app.addHook('onRequest', async (_request, reply) => {
+    if (isLeaving(deps)) void reply.header('connection', 'close')
+  })
   app.addHook('preClose', async () => closeWhatFallsIdle(app))
 
   await app.register(helmet, contentSecurity(deps))
@@ -64,6 +70,13 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
   }
   await app.register(liveSocket, { deps, features })
   await app.register(webFiles)
+  return app
+}
+
+/** What a process without requests of its own answers: how it is. */
+export async function createStatusApp(deps: Deps): Promise<FastifyInstance> {
+  const app = Fastify({ loggerInstance: deps.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: true })
+  await app.register(health, { deps })
   return app
 }
 

@@ -12,6 +12,8 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  /** How long a process that was asked to end goes on answering, so that the proxy has seen /readyz change. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
@@ -54,6 +56,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     callbackUrl: (env.CALLBACK_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ''),
     dataDir: resolve(env.DATA_DIR),
     role: env.ROLE,
+    drainMs: env.DRAIN_SECONDS * 1000,
     demo: env.DEMO,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,

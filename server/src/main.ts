@@ -1,11 +1,14 @@
 /** Runs one process of the product: web, worker, or both. */
-import { createApp } from './app.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createApp, createStatusApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { openDeps } from './deps.ts'
 import { features } from './features/index.ts'
+import { startLeaving } from './kernel/leaving.ts'
+import { hearWork, tellWork } from './kernel/wake-up.ts'
 import { createWorker } from './worker.ts'
 
-/** Less than a supervisor's patience. */
+/** After the drain. Together they are to be less than the supervisor's patience. */
 const STOP_TIMEOUT_MS = 12_000
 
 const config = readConfig(process.env)
@@ -26,26 +29,33 @@ for (const feature of features) {
   if (stopFeature) started.push({ name: feature.name, stop: stopFeature })
 }
 
-if (config.role !== 'web') {
+if (config.role === 'web') {
+  const stopTelling = tellWork(deps)
+  started.push({ name: 'work for others', stop: async () => stopTelling() })
+} else {
+  started.push({ name: 'work of others', stop: await hearWork(deps) })
   const worker = createWorker(deps, features)
   worker.start()
   started.push({ name: 'worker', stop: () => worker.stop() })
 }
-if (config.role !== 'worker') {
-  const app = await createApp(deps, features)
-  started.push({ name: 'http', stop: () => app.close() })
-  await app.listen({ port: config.port, host: config.host })
-}
+const app = config.role === 'worker' ? await createStatusApp(deps) : await createApp(deps, features)
+started.push({ name: 'http', stop: () => app.close() })
+await app.listen({ port: config.port, host: config.host })
+if (config.role !== 'worker') started.push({ name: 'drain', stop: () => delay(config.drainMs) })
 deps.log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')
 
-/** Answers what was asked, finishes what is being worked on, and ends; after a while it ends anyway, which loses nothing. */
+/**
+ * Says that it is leaving and goes on answering for a while, sends the sockets to other processes, finishes what is
+ * being worked on, and ends; after a while it ends anyway, which loses nothing.
+ */
 async function stop(reason: string): Promise<void> {
   deps.log.info({ reason }, 'stopping')
+  startLeaving(deps)
   let step = ''
   setTimeout(() => {
     deps.log.error({ step }, 'could not be stopped in time')
     process.exit(1)
-  }, STOP_TIMEOUT_MS)
+  }, config.drainMs + STOP_TIMEOUT_MS)
   for (const part of started.splice(0).reverse()) {
     step = part.name
     await part.stop()

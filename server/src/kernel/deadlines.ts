@@ -10,7 +10,7 @@ import { newId } from './ids.ts'
 import { statement, value } from './statement.ts'
 import { deadlines } from './tables.ts'
 import { afterCommit, inTransaction, leave } from './tx.ts'
-import { Waker } from './waker.ts'
+import { wake, wakerOf } from './waker.ts'
 
 export type Deadline = { entity: string, entityId: string, action: string, dueAt: Date, data?: Record<string, unknown> }
 export type DeadlineHandler<D> = (tx: Tx, deadline: Required<Deadline>, deps: D) => Promise<void>
@@ -19,7 +19,8 @@ const POLL_MS = 1_000
 const MAX_ATTEMPTS = 12
 const MAX_BACKOFF_SECONDS = 600
 
-const waker = new Waker()
+const WAKER = 'deadlines'
+const waker = wakerOf(WAKER)
 
 const setDeadline = statement(db => db.insert(deadlines)
   .values({ id: value('id'), entity: value('entity'), entityId: value('entityId'), action: value('action'), dueAt: value('dueAt'), data: value('data') })
@@ -32,7 +33,7 @@ const deleteDeadlines = statement(db => db.delete(deadlines)
 export async function scheduleDeadline(tx: Tx, { instead, ...deadline }: Deadline & { instead?: string }): Promise<void> {
   if (instead !== undefined) await cancelDeadlines(tx, deadline.entity, deadline.entityId, instead)
   leave(tx, setDeadline(tx, { id: newId(), ...deadline, data: deadline.data ?? {} }))
-  afterCommit(tx, () => waker.wake())
+  afterCommit(tx, wakeSweeper)
 }
 
 /** Removes the deadlines of a thing: all, or only that of one action. */
@@ -113,7 +114,7 @@ export class DeadlineSweeper<D extends { db: Db, clock: Clock, log: Logger }> {
   }
 }
 
-/** Wakes the sweeper of this process: the clock was moved. */
+/** Something may be due by now: a deadline was set, or the clock was moved. */
 export function wakeSweeper(): void {
-  waker.wake()
+  wake(WAKER)
 }

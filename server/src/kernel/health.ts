@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
+import { isLeaving } from './leaving.ts'
 
 const CHECK_TIMEOUT_MS = 2_000
 
@@ -21,7 +22,7 @@ async function timed(check: () => Promise<unknown>): Promise<Check> {
   }
 }
 
-/** `/healthz`: the process is alive. `/readyz`: each thing it depends on answers; 503 names the one that does not. */
+/** `/healthz`: the process is alive. `/readyz`: each thing it depends on answers; 503 names the one that does not, or says that the process is about to end. */
 export async function health(app: FastifyInstance, { deps }: { deps: Deps }): Promise<void> {
   app.get('/healthz', { config: { rateLimit: false } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
@@ -29,7 +30,7 @@ export async function health(app: FastifyInstance, { deps }: { deps: Deps }): Pr
       database: await timed(() => deps.sql`select 1`),
       clock: await timed(() => deps.clock.load(deps.sql)),
     }
-    const ok = Object.values(checks).every(check => check.ok)
-    return reply.code(ok ? 200 : 503).send({ status: ok ? 'ready' : 'unready', checks })
+    const ok = Object.values(checks).every(check => check.ok) && !isLeaving(deps)
+    return reply.code(ok ? 200 : 503).send({ status: isLeaving(deps) ? 'leaving' : ok ? 'ready' : 'unready', checks })
   })
 }

@@ -8,7 +8,7 @@ import { createTestApp, type TestApp } from '../../test/app.ts'
 import { scheduleDeadline } from './deadlines.ts'
 import { defineFeature, handle } from './feature.ts'
 import { newId } from './ids.ts'
-import { emit } from './outbox.ts'
+import { emit, OutboxRelay, type Event } from './outbox.ts'
 import { transition } from './transition.ts'
 import { inTransaction } from './tx.ts'
 
@@ -104,6 +104,31 @@ describe('the outbox', () => {
     await t.worker.drain()
     await t.worker.drain()
     expect(heard).toHaveLength(1)
+  })
+})
+
+describe('two relays', () => {
+  it('hand on each event once, and those of one thing in their order', async () => {
+    const [keys, each] = [5, 60]
+    const seen = new Map<string, number[]>()
+    const subscriber = { name: 'things.order', on: ['things.counted'], handle: async (_tx: unknown, { payload }: Event) => {
+      seen.set(String(payload['key']), [...seen.get(String(payload['key'])) ?? [], Number(payload['number'])])
+    } }
+    const relays = [1, 2, 3].map(() => new OutboxRelay(t.deps, [subscriber]))
+    const numbers = Array.from({ length: each }, (_, number) => number)
+    let writing = true
+    const write = async () => {
+      for (const number of numbers) await inTransaction(t.deps.db, async tx => {
+        for (let key = 0; key < keys; key++) await emit(tx, t.deps.clock, 'things.counted', { key, number }, `counted:${key}`)
+      })
+      writing = false
+    }
+    const relay = async (one: OutboxRelay<typeof t.deps>) => {
+      while (writing || await one.drain() > 0) await one.drain()
+    }
+    await Promise.all([write(), ...relays.map(relay)])
+    await t.worker.drain()
+    expect([...seen.values()]).toEqual(Array.from({ length: keys }, () => numbers))
   })
 })
 

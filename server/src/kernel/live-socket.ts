@@ -20,6 +20,10 @@ const MESSAGE_BURST = 60
 /** A reader who does not read: its socket is ended rather than its messages kept in memory. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
 const HEARTBEAT_MS = 25_000
+/** Ten thousand browsers are told within a second, and have three more to say goodbye. */
+const SENT_AWAY_AT_ONCE = 250
+const SENT_AWAY_EVERY_MS = 25
+const SENDING_AWAY_MS = 4_000
 
 /** Close codes of ours (RFC 6455 leaves 4000 to 4999 to applications). */
 const CLOSE = { signInRequired: 4401, tooMany: 4429, restarting: 1012, notUnderstood: 1003 } as const
@@ -32,7 +36,7 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
   const authenticate = features.find(feature => feature.authenticate)?.authenticate
   const byPerson = new Map<string, Set<Connection>>()
 
-  await app.register(websocket, { options: { maxPayload: MAX_MESSAGE_BYTES } })
+  await app.register(websocket, { options: { maxPayload: MAX_MESSAGE_BYTES }, preClose: sendAway })
 
   const stopListening = deps.live.listen((userIds, message) => {
     const text = JSON.stringify(message)
@@ -56,11 +60,21 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
     }
   }
 
-  app.addHook('preClose', async () => {
+  /** A few at a time, so that not all browsers come to the other processes in one moment. One that does not answer is not waited for. */
+  function sendAway(done: () => void): void {
     clearInterval(heartbeat)
     stopListening()
-    for (const connections of byPerson.values()) for (const { socket } of connections) socket.close(CLOSE.restarting, 'come back')
-  })
+    const sockets = [...app.websocketServer.clients]
+    const started = performance.now()
+    const next = (): void => {
+      for (const socket of sockets.splice(0, SENT_AWAY_AT_ONCE)) socket.close(CLOSE.restarting, 'come back')
+      const left = app.websocketServer.clients.size
+      if (left > 0 && performance.now() - started < SENDING_AWAY_MS) return void setTimeout(next, SENT_AWAY_EVERY_MS)
+      for (const socket of app.websocketServer.clients) socket.terminate()
+      app.websocketServer.close(done)
+    }
+    next()
+  }
 
   app.get(`${API_PREFIX}/live`, {
     websocket: true,

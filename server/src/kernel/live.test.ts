@@ -90,4 +90,11 @@ describe('the live socket', () => {
     huge.socket.send('x'.repeat(100_000))
     expect((await once(huge.socket, 'close'))[0]).toBe(1009)
   })
+
+  it('is told to come back when the process ends', async () => {
+    const [ann, bo] = await Promise.all([connect('ann'), connect('bo')])
+    const closed = Promise.all([ann, bo].map(async ({ socket }) => (await once(socket, 'close'))[0]))
+    await t.app.close()
+    expect(await closed).toEqual([1012, 1012])
+  })
 })

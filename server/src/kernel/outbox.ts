@@ -10,7 +10,7 @@ import { newId } from './ids.ts'
 import { statement, value } from './statement.ts'
 import { outbox } from './tables.ts'
 import { afterCommit, inTransaction, leave } from './tx.ts'
-import { Waker } from './waker.ts'
+import { wake, wakerOf } from './waker.ts'
 
 export type Event = { eventId: string, topic: string, payload: Record<string, unknown>, at: Date }
 export type Subscriber<D> = {
@@ -21,18 +21,20 @@ export type Subscriber<D> = {
 }
 
 const BATCH = 64
-const LEASE_SECONDS = 60
+/** What a process held that was killed waits so long. Shorter than a batch may take is fine: receipts keep a second relay from doing anything twice. */
+const LEASE_SECONDS = 20
 const MAX_ATTEMPTS = 12
 const MAX_BACKOFF_SECONDS = 600
 const IDLE_POLL_MS = 1_000
 
-const waker = new Waker()
+const WAKER = 'outbox'
+const waker = wakerOf(WAKER)
 
 const insertEvent = statement(db => db.insert(outbox).values({ eventId: value('eventId'), topic: value('topic'), key: value('key'), payload: value('payload'), at: value('at') }))
 
 /**
  * Records that something happened. `topic` is `<feature>.<past-tense>`; `key` names the thing it happened to, whose
- * events are handed on in order. The relay of this process is woken at commit, those of others find it by polling.
+ * events are handed on in order. A relay is woken at commit, here or in another process.
  */
 export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
   leave(tx, insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now() }))
@@ -41,7 +43,7 @@ export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<
 
 /** For a statement that writes its event itself; to be called once it is committed. */
 export function wakeRelay(): void {
-  waker.wake()
+  wake(WAKER)
 }
 
 type Claimed = { id: string, event_id: string, topic: string, key: string, payload: Record<string, unknown>, at: string, attempts: number }
@@ -100,10 +102,26 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
             and earlier.published_at is null and earlier.dead_at is null and earlier.claimed_until >= now())
         order by id limit ${BATCH} for update skip locked)
       returning id, event_id, topic, key, payload, at, attempts`)
+    if (claimed.length === 0) return 0
+    const early = await this.#giveBackEarly(claimed)
     const byKey = new Map<string, Claimed[]>()
-    for (const event of [...claimed].sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))) byKey.set(event.key, [...(byKey.get(event.key) ?? []), event])
+    for (const event of claimed.filter(event => !early.has(event.id)).sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))) byKey.set(event.key, [...(byKey.get(event.key) ?? []), event])
     await Promise.all([...byKey.values()].map(events => this.#relayInOrder(events)))
-    return claimed.length
+    return claimed.length - early.size
+  }
+
+  /**
+   * Two relays that claim in the same moment do not see each other's claims: one can hold a key's second event while the
+   * other holds its first. By now the first is seen, as claimed or as waiting, and what must come after it is given back.
+   */
+  async #giveBackEarly(claimed: readonly Claimed[]): Promise<Set<string>> {
+    const ids = sql`any(${`{${claimed.map(event => event.id).join(',')}}`}::bigint[])`
+    const early = await this.#deps.db.execute<{ id: string }>(sql`
+      update outbox later set claimed_until = null, attempts = later.attempts - 1
+      where later.id = ${ids} and exists (select 1 from outbox earlier where earlier.key = later.key and earlier.id < later.id
+        and earlier.published_at is null and earlier.dead_at is null and not earlier.id = ${ids})
+      returning later.id`)
+    return new Set(early.map(event => event.id))
   }
 
   async #relayInOrder(events: Claimed[]): Promise<void> {

@@ -6,23 +6,16 @@
 import type { Logger } from 'pino'
 import type { Tx } from './db.ts'
 import { afterCommit } from './tx.ts'
-import { Waker } from './waker.ts'
+import { wake, wakerOf } from './waker.ts'
 
 /** Does some of what waits and says how many things it did; 0 means that nothing is waiting. */
 export type Task<D> = (deps: D) => Promise<number>
 
 const POLL_MS = 1_000
-const wakers = new Map<string, Waker>()
-
-function wakerOf(name: string): Waker {
-  const waker = wakers.get(name) ?? new Waker()
-  wakers.set(name, waker)
-  return waker
-}
 
 /** Lets the task look for work as soon as this transaction is committed, instead of at its next poll. */
 export function wakeTask(tx: Tx, name: string): void {
-  afterCommit(tx, () => wakerOf(name).wake())
+  afterCommit(tx, () => wake(name))
 }
 
 export class TaskRunner<D extends { log: Logger }> {

@@ -86,7 +86,7 @@ describe('live', () => {
     await expect.poll(() => mine.heard).toContainEqual({ type: 'presence.changed', userId: other.userId, online: true })
     expect((await one.inject({ url: `/api/v1/conversations/${id}` })).json().other.online).toBe(true)
     await theirs.drop()
-    await expect.poll(() => mine.heard).toContainEqual({ type: 'presence.changed', userId: other.userId, online: false })
+    await expect.poll(() => mine.heard, { timeout: 10_000 }).toContainEqual({ type: 'presence.changed', userId: other.userId, online: false })
     await mine.drop()
   })
 })

@@ -30,7 +30,7 @@ export async function requestPayout(tx: Tx, deps: Deps, userId: string, wanted: 
   const at = deps.clock.now()
   const waits = await needsApproval(tx, wanted.amount)
   const [payout] = await tx.insert(payouts).values({
-    id: newId(), userId, accountId: account.id, amount: wanted.amount, state: payoutLifecycle.initial, gateway: deps.gateway.name, needsApproval: waits, nextAttemptAt: waits ? null : new Date(), requestedAt: at,
+    id: newId(), userId, accountId: account.id, amount: wanted.amount, state: payoutLifecycle.initial, gateway: deps.gateway.name, needsApproval: waits, nextAttemptAt: waits ? null : sql`now()`, requestedAt: at,
   }).returning()
   if (!payout) throw new Error('the payout was not inserted')
   await post(tx, requestEntry({ at, payoutId: payout.id, userId, amount: payout.amount })).catch(error => {

@@ -41,7 +41,7 @@ export async function requestRefund(tx: Tx, deps: Deps, request: NewRefund): Pro
   const [refund] = await tx.insert(refunds).values({
     id: request.id ?? newId(), paymentId: payment.id, payerId: payment.payerId, orderId: request.orderId ?? (payment.purpose === 'order' ? payment.subjectId : null),
     tradeNo: fromBalance ? null : request.tradeNo ?? payment.tradeNo, amount: request.amount, source: request.source, reason: request.reason,
-    state: 'requested', nextAttemptAt: fromBalance ? null : new Date(), createdAt: now,
+    state: 'requested', nextAttemptAt: fromBalance ? null : sql`now()`, createdAt: now,
   }).returning()
   if (!refund) throw new Error('the refund was not inserted')
   if (request.source === 'escrow') await countRefund(tx, deps, payment, request.amount)
