@@ -15,6 +15,7 @@ import { reference } from './kernel/reference.ts'
 import { registerRoutes } from './kernel/routes.ts'
 import { webFiles } from './kernel/web-files.ts'
 import type { Feature } from './kernel/feature.ts'
+import { observeRequests } from './operations/requests.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
@@ -30,15 +31,15 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     // What still comes in by an open connection while it closes is answered like everything before.
     return503OnClosing: false,
     genReqId: () => randomUUID(),
+    // The request's id is in each line by itself (deps.ts), also in those of the services it calls.
+    childLoggerFactory: logger => logger,
     // One line a request, written when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
     // The contract's own schemas check the input.
     routerOptions: { ignoreTrailingSlash: true },
   })
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, userId: request.viewer?.userId }, 'request')
-  })
+  observeRequests(app)
 
   app.addHook('onRequest', async (_request, reply) => {
     if (isLeaving(deps)) void reply.header('connection', 'close')

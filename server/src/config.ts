@@ -16,6 +16,9 @@ const environmentSchema = z.object({
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Where /metrics is, on an address of its own; nowhere unless a port is given. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   TRUST_PROXY: flag.default(false),
   /** Where the gateway reaches this server for its callbacks; the server's own address unless a proxy stands between. */
@@ -58,6 +61,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     role: env.ROLE,
     drainMs: env.DRAIN_SECONDS * 1000,
     demo: env.DEMO,
+    metrics: env.METRICS_PORT === undefined ? null : { port: env.METRICS_PORT, host: env.METRICS_HOST },
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     rateLimitPerMinute: env.RATE_LIMIT,

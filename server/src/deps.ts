@@ -5,7 +5,9 @@ import type { Config } from './config.ts'
 import { MovableClock } from './kernel/clock.ts'
 import { openDatabase, type Db, type Sql } from './kernel/db.ts'
 import { FieldCrypto } from './kernel/field-crypto.ts'
+import type { Dependency } from './kernel/health.ts'
 import { Live } from './kernel/live.ts'
+import { requestIdNow } from './kernel/request-context.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
 import type { PaymentGateway } from './ports/payments/port.ts'
@@ -16,6 +18,7 @@ import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import type { SearchEngine } from './ports/search/port.ts'
 import { createFallback } from './ports/search/fallback.ts'
 import { createMeilisearch } from './ports/search/meilisearch.ts'
+import { observed } from './ports/search/observed.ts'
 import { createPostgresSearch } from './ports/search/postgres.ts'
 import type { SmsSender } from './ports/sms/port.ts'
 import { FolderStorage } from './ports/storage/folder.ts'
@@ -39,11 +42,16 @@ export type Deps = {
   mail: MailSender
   sms: SmsSender
   mailbox: Mailbox
+  /** What an adapter stands on, beside the database: asked by /readyz, the status page and `npm run doctor`. */
+  checks: readonly Dependency[]
   close: () => Promise<void>
 }
 
 export async function openDeps(config: Config): Promise<Deps> {
-  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] })
+  const log = pino({
+    level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'],
+    mixin: () => ({ requestId: requestIdNow() }),
+  })
   const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool })
   const clock = new MovableClock()
   await clock.load(sql)
@@ -55,9 +63,9 @@ export async function openDeps(config: Config): Promise<Deps> {
   const mailbox = new Mailbox(db, clock)
   const local = createPostgresSearch({ sql })
   const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
-  const search = fallback ?? local
+  const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms, checks: [],
     close: async () => {
       fallback?.close()
       await pubsub.close()

@@ -6,6 +6,7 @@ import { openDeps } from './deps.ts'
 import { features } from './features/index.ts'
 import { startLeaving } from './kernel/leaving.ts'
 import { hearWork, tellWork } from './kernel/wake-up.ts'
+import { serveMetrics } from './operations/metrics/index.ts'
 import { createWorker } from './worker.ts'
 
 /** After the drain. Together they are to be less than the supervisor's patience. */
@@ -42,6 +43,7 @@ const app = config.role === 'worker' ? await createStatusApp(deps) : await creat
 started.push({ name: 'http', stop: () => app.close() })
 await app.listen({ port: config.port, host: config.host })
 if (config.role !== 'worker') started.push({ name: 'drain', stop: () => delay(config.drainMs) })
+started.push({ name: 'metrics', stop: await serveMetrics(deps) })
 deps.log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')
 
 /**

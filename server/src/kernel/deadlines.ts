@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
+import { deadlinesFired, outcomeOf, turned } from './metrics.ts'
 import { statement, value } from './statement.ts'
 import { deadlines } from './tables.ts'
 import { afterCommit, inTransaction, leave } from './tx.ts'
@@ -74,6 +75,7 @@ export class DeadlineSweeper<D extends { db: Db, clock: Clock, log: Logger }> {
 
   async #loop(): Promise<void> {
     while (!this.#stopping) {
+      turned('deadlines')
       const woken = waker.next(POLL_MS)
       try {
         if (await this.#fireNext()) continue
@@ -88,7 +90,7 @@ export class DeadlineSweeper<D extends { db: Db, clock: Clock, log: Logger }> {
     const { db, clock, log } = this.#deps
     let due: Due | undefined
     try {
-      return await inTransaction(db, async tx => {
+      const fired = await inTransaction(db, async tx => {
         const rows = await tx.execute<Due>(sql`
           select id, entity, entity_id, action, due_at, data, attempts from deadlines
           where due_at <= ${clock.now().toISOString()} and dead_at is null and (retry_at is null or retry_at <= now())
@@ -102,10 +104,13 @@ export class DeadlineSweeper<D extends { db: Db, clock: Clock, log: Logger }> {
         await handler(tx, { entity: due.entity, entityId: due.entity_id, action: due.action, dueAt: new Date(due.due_at), data: due.data }, this.#deps)
         return true
       })
+      if (due) deadlinesFired.inc({ deadline: `${due.entity}.${due.action}`, outcome: 'done' })
+      return fired
     } catch (error) {
       if (!due) throw error
       const attempts = due.attempts + 1
       const dead = attempts >= MAX_ATTEMPTS
+      deadlinesFired.inc({ deadline: `${due.entity}.${due.action}`, outcome: outcomeOf(dead) })
       log.error({ err: error, deadline: `${due.entity}.${due.action}`, entityId: due.entity_id, attempts, dead }, 'deadline could not be carried out')
       await db.execute(sql`update deadlines set attempts = ${attempts}, last_error = ${String(error).slice(0, 2000)},
         retry_at = now() + make_interval(secs => ${Math.min(MAX_BACKOFF_SECONDS, 2 ** attempts)}), dead_at = ${dead ? sql`now()` : null} where id = ${due.id}`)

@@ -1,36 +1,75 @@
+/**
+ * `/healthz`: the process is alive; a supervisor that gets no answer starts it anew. `/readyz`: what the process stands on
+ * answers; a balancer sends nobody to one that says 503. Only what no request can do without makes it 503: with the
+ * search server away Postgres searches, and taking every process out for it would turn a blemish into an outage.
+ */
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { isLeaving } from './leaving.ts'
 
-const CHECK_TIMEOUT_MS = 2_000
+/** Something a process stands on. `check` throws when it is not there, and names nothing secret. */
+export type Dependency = { name: string, required: boolean, check: () => Promise<unknown> }
+export type Checked = { name: string, required: boolean, ok: boolean, ms: number, error?: string }
 
-type Check = { ok: boolean, ms: number, error?: string }
+const TIMEOUT_MS = 2_000
+/** However many ask, each thing is asked so often. */
+const KEPT_MS = 1_000
 
-async function timed(check: () => Promise<unknown>): Promise<Check> {
+async function timed({ name, required, check }: Dependency): Promise<Checked> {
   const start = performance.now()
   const elapsed = (): number => Math.round(performance.now() - start)
   let timer: NodeJS.Timeout | undefined
   try {
     await Promise.race([check(), new Promise((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_TIMEOUT_MS)
+      timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
     })])
-    return { ok: true, ms: elapsed() }
+    return { name, required, ok: true, ms: elapsed() }
   } catch (error) {
-    return { ok: false, ms: elapsed(), error: error instanceof Error ? error.message : String(error) }
+    return { name, required, ok: false, ms: elapsed(), error: error instanceof Error ? error.message : String(error) }
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** `/healthz`: the process is alive. `/readyz`: each thing it depends on answers; 503 names the one that does not, or says that the process is about to end. */
+function dependenciesOf(deps: Deps): Dependency[] {
+  return [
+    { name: 'database', required: true, check: () => deps.sql`select 1` },
+    { name: 'clock', required: true, check: () => deps.clock.load(deps.sql) },
+    ...(deps.search.status ? [{ name: 'search', required: false, check: () => searchServes(deps) }] : []),
+    ...deps.checks,
+  ]
+}
+
+async function searchServes({ search }: Deps): Promise<void> {
+  const status = await search.status?.()
+  if (status && status.state !== 'closed') throw new Error(`the search server is not asked now (breaker ${status.state}); Postgres answers, ${status.waiting} changes wait`)
+}
+
+const kept = new WeakMap<Deps, { at: number, checks: Promise<Checked[]> }>()
+
+export function checkAll(deps: Deps): Promise<Checked[]> {
+  const last = kept.get(deps)
+  if (last && performance.now() - last.at < KEPT_MS) return last.checks
+  const checks = Promise.all(dependenciesOf(deps).map(timed))
+  kept.set(deps, { at: performance.now(), checks })
+  return checks
+}
+
+/** The status and body of an answer about all of it. */
+export async function readiness(deps: Deps) {
+  const checks = await checkAll(deps)
+  const able = checks.every(check => check.ok || !check.required)
+  const state = isLeaving(deps) ? 'leaving' : !able ? 'unready' : checks.every(check => check.ok) ? 'ready' : 'degraded'
+  return {
+    status: state === 'ready' || state === 'degraded' ? 200 : 503,
+    body: { status: state, checks: Object.fromEntries(checks.map(({ name, ...check }) => [name, check])) },
+  }
+}
+
 export async function health(app: FastifyInstance, { deps }: { deps: Deps }): Promise<void> {
   app.get('/healthz', { config: { rateLimit: false } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
-    const checks = {
-      database: await timed(() => deps.sql`select 1`),
-      clock: await timed(() => deps.clock.load(deps.sql)),
-    }
-    const ok = Object.values(checks).every(check => check.ok) && !isLeaving(deps)
-    return reply.code(ok ? 200 : 503).send({ status: isLeaving(deps) ? 'leaving' : ok ? 'ready' : 'unready', checks })
+    const { status, body } = await readiness(deps)
+    return reply.code(status).send(body)
   })
 }

@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws'
 import { problem } from '@miaodan/shared/errors'
 import type { Deps } from '../deps.ts'
 import type { Feature, LiveHandler, Viewer } from './feature.ts'
+import { openSockets } from './metrics.ts'
 import { endsSession, type LiveMessage } from './live.ts'
 import { documentOf, localeOf } from './problems.ts'
 import { API_PREFIX } from './routes.ts'
@@ -93,6 +94,7 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
       return
     }
     byPerson.set(userId, mine.add(connection))
+    openSockets.inc()
     if (mine.size === 1) presence.forEach(change => void change(deps, userId, true))
     socket.on('pong', () => {
       connection.alive = true
@@ -101,6 +103,7 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
     socket.on('error', error => request.log.info({ err: error, userId }, 'socket failed'))
     socket.on('close', () => {
       mine.delete(connection)
+      openSockets.dec()
       if (mine.size > 0) return
       byPerson.delete(userId)
       presence.forEach(change => void change(deps, userId, false))

@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import { newId } from './ids.ts'
+import { eventsRelayed, outcomeOf, turned } from './metrics.ts'
+import { onBehalfOf, requestIdNow } from './request-context.ts'
 import { statement, value } from './statement.ts'
 import { outbox } from './tables.ts'
 import { afterCommit, inTransaction, leave } from './tx.ts'
@@ -30,14 +32,14 @@ const IDLE_POLL_MS = 1_000
 const WAKER = 'outbox'
 const waker = wakerOf(WAKER)
 
-const insertEvent = statement(db => db.insert(outbox).values({ eventId: value('eventId'), topic: value('topic'), key: value('key'), payload: value('payload'), at: value('at') }))
+const insertEvent = statement(db => db.insert(outbox).values({ eventId: value('eventId'), topic: value('topic'), key: value('key'), payload: value('payload'), at: value('at'), requestId: value('requestId') }))
 
 /**
  * Records that something happened. `topic` is `<feature>.<past-tense>`; `key` names the thing it happened to, whose
  * events are handed on in order. A relay is woken at commit, here or in another process.
  */
 export async function emit(tx: Tx, clock: Clock, topic: string, payload: Record<string, unknown>, key: string): Promise<void> {
-  leave(tx, insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now() }))
+  leave(tx, insertEvent(tx, { eventId: newId(), topic, key, payload, at: clock.now(), requestId: requestIdNow() ?? null }))
   afterCommit(tx, wakeRelay)
 }
 
@@ -46,7 +48,7 @@ export function wakeRelay(): void {
   wake(WAKER)
 }
 
-type Claimed = { id: string, event_id: string, topic: string, key: string, payload: Record<string, unknown>, at: string, attempts: number }
+type Claimed = { id: string, event_id: string, topic: string, key: string, payload: Record<string, unknown>, at: string, attempts: number, request_id: string | null }
 
 export class OutboxRelay<D extends { db: Db, log: Logger }> {
   readonly #deps: D
@@ -81,6 +83,7 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
 
   async #loop(): Promise<void> {
     while (!this.#stopping) {
+      turned('outbox')
       const woken = waker.next(IDLE_POLL_MS)
       try {
         if (await this.#relayBatch() > 0) continue
@@ -101,7 +104,7 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
           and not exists (select 1 from outbox earlier where earlier.key = o.key and earlier.id < o.id
             and earlier.published_at is null and earlier.dead_at is null and earlier.claimed_until >= now())
         order by id limit ${BATCH} for update skip locked)
-      returning id, event_id, topic, key, payload, at, attempts`)
+      returning id, event_id, topic, key, payload, at, attempts, request_id`)
     if (claimed.length === 0) return 0
     const early = await this.#giveBackEarly(claimed)
     const byKey = new Map<string, Claimed[]>()
@@ -128,7 +131,7 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
     let blocked = false
     for (const event of events) {
       if (blocked) await this.#giveBack(event)
-      else blocked = !await this.#relay(event)
+      else blocked = !await onBehalfOf(event.request_id, () => this.#relay(event))
     }
   }
 
@@ -142,10 +145,12 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
       for (const subscriber of this.#subscribers.get(event.topic) ?? []) await this.#handOver(subscriber, event).catch(error => failures.push(error))
       if (failures.length > 0) throw failures[0]
       await db.execute(sql`update outbox set published_at = now(), claimed_until = null where id = ${claimed.id}`)
+      eventsRelayed.inc({ topic: event.topic, outcome: 'done' })
       return true
     } catch (error) {
       const dead = claimed.attempts >= MAX_ATTEMPTS
       const backoffSeconds = Math.min(MAX_BACKOFF_SECONDS, 2 ** claimed.attempts)
+      eventsRelayed.inc({ topic: event.topic, outcome: outcomeOf(dead) })
       log.error({ err: error, topic: event.topic, eventId: event.eventId, attempts: claimed.attempts, dead }, 'event could not be handled')
       await db.execute(sql`update outbox set last_error = ${String(error).slice(0, 2000)},
         claimed_until = now() + make_interval(secs => ${backoffSeconds}), dead_at = ${dead ? sql`now()` : null} where id = ${claimed.id}`)

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { declarationOf, problem } from '@miaodan/shared/errors'
 import { fillSentence, ProblemError, type FieldProblem, type Params, type ProblemDocument } from '@miaodan/shared/kernel/problem'
 import type { Locale } from './feature.ts'
+import { problemsAnswered } from './metrics.ts'
 
 /** Thrown when the input does not fit the contract; each issue's path begins with params, query or body. */
 export class InvalidInput extends Error {
@@ -69,5 +70,6 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     if (!expected) request.log.error({ err: error }, 'request failed')
     document = documentOf(expected ?? problem('kernel.internal', { requestId: request.id }), locale)
   }
+  problemsAnswered.inc({ code: document.code })
   return reply.code(document.status).type('application/problem+json').header('content-language', locale).send(JSON.stringify({ ...document, instance: request.id }))
 }

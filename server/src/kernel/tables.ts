@@ -43,6 +43,8 @@ export const outbox = pgTable('outbox', {
   key: text('key').notNull(),
   payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
   at: moment('at').notNull(),
+  /** Of the request that caused it, for the log. */
+  requestId: uuid('request_id'),
   publishedAt: moment('published_at'),
   claimedUntil: moment('claimed_until'),
   attempts: integer('attempts').notNull().default(0),

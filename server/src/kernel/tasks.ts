@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino'
 import type { Tx } from './db.ts'
+import { taskRuns, tasksFailing, turned } from './metrics.ts'
 import { afterCommit } from './tx.ts'
 import { wake, wakerOf } from './waker.ts'
 
@@ -50,10 +51,18 @@ export class TaskRunner<D extends { log: Logger }> {
 
   async #loop(name: string, task: Task<D>): Promise<void> {
     while (!this.#stopping) {
+      turned(name)
       const woken = wakerOf(name).next(POLL_MS)
       try {
-        if (await task(this.#deps) > 0) continue
+        const done = await task(this.#deps)
+        tasksFailing.set({ task: name }, 0)
+        if (done > 0) {
+          taskRuns.inc({ task: name, outcome: 'done' })
+          continue
+        }
       } catch (error) {
+        taskRuns.inc({ task: name, outcome: 'failed' })
+        tasksFailing.set({ task: name }, 1)
         this.#deps.log.error({ err: error, task: name }, 'task failed')
       }
       await woken

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Tx } from './db.ts'
 import { newId } from './ids.ts'
 import { wakeRelay } from './outbox.ts'
+import { requestIdNow } from './request-context.ts'
 import { statement, value } from './statement.ts'
 import { afterCommit } from './tx.ts'
 
@@ -39,7 +40,7 @@ export async function transition<L extends Lifecycle, T extends Stateful>(tx: Tx
   const changes = Object.entries(set).filter(([, content]) => content !== undefined)
   const [moved] = await stepOf(lifecycle, table, action, changes.map(([column]) => column))(tx, {
     ...Object.fromEntries(changes.map(([column, content]) => [`set ${column}`, content])),
-    id, actor, actorId, key, data: JSON.stringify(data), at: clock.now(), transitionId: newId(), eventId: newId(),
+    id, actor, actorId, key, data: JSON.stringify(data), at: clock.now(), transitionId: newId(), eventId: newId(), requestId: requestIdNow() ?? null,
   })
   if (!moved) throw problem('kernel.illegal_transition')
   afterCommit(tx, wakeRelay)
@@ -69,9 +70,9 @@ function stepOf(lifecycle: Lifecycle, table: Stateful, action: string, columns: 
         insert into transitions (id, entity, entity_id, action, from_state, to_state, actor, actor_id, data, at)
         select ${value('transitionId')}::uuid, ${lifecycle.name}, ${value('id')}::uuid, ${action}, state, ${to}, ${value('actor')}, ${value('actorId')}::uuid, ${value('data')}::text::jsonb, ${value('at')}::timestamptz from changed),
       told as (
-        insert into outbox (event_id, topic, key, payload, at)
+        insert into outbox (event_id, topic, key, payload, at, request_id)
         select ${value('eventId')}::uuid, ${`${lifecycle.name}.${action}`}, ${value('key')},
-          jsonb_build_object('id', ${value('id')}::uuid, 'from', state, 'to', ${to}::text, 'actor', ${value('actor')}::text, 'actorId', ${value('actorId')}::uuid) || ${value('data')}::text::jsonb, ${value('at')}::timestamptz from changed)
+          jsonb_build_object('id', ${value('id')}::uuid, 'from', state, 'to', ${to}::text, 'actor', ${value('actor')}::text, 'actorId', ${value('actorId')}::uuid) || ${value('data')}::text::jsonb, ${value('at')}::timestamptz, ${value('requestId')}::uuid from changed)
       select state as "from" from changed`
   })
   steps.set(name, step)

@@ -20,6 +20,7 @@ import { walletRoutes } from './wallet-routes.ts'
 export { registerPayable, type Payable, type PaymentRow, type Settlement } from './payables.ts'
 export { offerDeals, type Deal } from './deals.ts'
 export { requestRefund } from './refunds.ts'
+export { moneyUnderWay } from './under-way.ts'
 export { paymentsForSubjects } from './views.ts'
 
 registerQueue({ name: 'reconciliation', needs: 'payouts.manage', read: differingDays })

@@ -5,7 +5,7 @@
 import { createBreaker, type Breaker } from './breaker.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import type { MeilisearchEngine } from './meilisearch.ts'
-import { SearchError, type SearchEngine } from './port.ts'
+import { SearchError, type SearchEngine, type SearchStatus } from './port.ts'
 
 export type FallbackOptions = {
   readonly remote: MeilisearchEngine
@@ -15,8 +15,7 @@ export type FallbackOptions = {
 }
 
 export type FallbackEngine = SearchEngine & {
-  /** For the page on the state of things. */
-  status(): Promise<{ state: Breaker['state']; waiting: number; waitingSince: Date | null; lastLagMs: number | null }>
+  status(): Promise<SearchStatus>
   close(): void
 }
 

@@ -53,7 +53,13 @@ export type SearchEngine = {
 
   /** Resolves when every write accepted so far can be found. */
   settled(): Promise<void>
+
+  /** Only of an engine that asks a search server and has another one behind it. */
+  status?(): Promise<SearchStatus>
 }
+
+/** Whether the search server is asked now (`closed`), and which changes it has yet to hear of. */
+export type SearchStatus = { state: 'closed' | 'open' | 'half-open'; waiting: number; waitingSince: Date | null; lastLagMs: number | null }
 
 /** Named limits: beyond them input is cut, never refused. */
 export const searchLimits = {
