@@ -1,15 +1,15 @@
 /** Providers who are known to the market, for journeys that begin with a requirement. */
-import { draftOf } from '../../server/test/catalog.ts'
+import { draftOf, type WireDraft } from '../../server/test/catalog.ts'
 import type { System } from './harness.ts'
 
 type Someone = { userId: string, cookie: string }
 const PROFILE = { headline: '微信小程序点单', bio: '专做门店点单小程序，三周上线。', bioEn: '', contactName: null, areas: ['all'], skills: ['微信小程序', '支付对接'], weeklyHours: {}, replyHabit: '', holiday: null, capacity: 5 }
 
 /** All have a profile and an approved service, so that matching tells them first. */
-export async function offerServices(system: System, providers: readonly Someone[], moderator: Someone): Promise<void> {
+export async function offerServices(system: System, providers: readonly Someone[], moderator: Someone, draft: Partial<WireDraft> = {}): Promise<void> {
   for (const provider of providers) {
-    await ask(system, provider, 'PUT', '/me/provider', PROFILE)
-    const { id } = await ask(system, provider, 'POST', '/workbench/services', draftOf()) as { id: string }
+    await ask(system, provider, 'PUT', '/me/provider', { ...PROFILE, ...(draft.skills && { headline: draft.title, bio: draft.summary, skills: draft.skills }) })
+    const { id } = await ask(system, provider, 'POST', '/workbench/services', draftOf(draft)) as { id: string }
     await ask(system, provider, 'POST', `/workbench/services/${id}/submit`)
   }
   const { items } = await ask(system, moderator, 'GET', '/staff/services?limit=100') as { items: { id: string }[] }
