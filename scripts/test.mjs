@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareBrowser } from './browser.mjs'
 import { buildWeb, node, PrepareError, prepare, root } from './prepare.mjs'
+import { prepareRedis } from './redis.mjs'
 
 const args = process.argv.slice(2)
 const results = join(root, 'test-results')
@@ -18,6 +19,7 @@ try {
   const wantsOthers = args.length === 0 || !wantsJourneys
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
+  if (wantsOthers) prepareRedis()
   if (wantsOthers) await run('others', ['--project=!e2e'], env)
   if (wantsJourneys) {
     await buildWeb(env)

@@ -58,6 +58,8 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     max: deps.config.rateLimitPerMinute,
     timeWindow: '1 minute',
     hook: 'preHandler',
+    // Counted by all processes together where they share a Redis. While it is away nobody is refused.
+    ...deps.redis && { redis: deps.redis, nameSpace: 'miaodan:rate:', skipOnError: true },
     keyGenerator: request => request.viewer?.userId ?? request.ip,
     errorResponseBuilder: (_request, context) => problem('kernel.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   })

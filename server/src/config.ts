@@ -29,6 +29,8 @@ const environmentSchema = z.object({
   SESSION_SECRET: z.string().min(32).optional(),
   /** Encrypts phone numbers and bank accounts at rest: `<key id>:<32 bytes in base64>`, the newest first, separated by commas. */
   FIELD_KEYS: z.string().optional(),
+  /** Pub/sub, jobs and shared rate limits go over this Redis: `redis://` or `rediss://`; the nodes of a cluster, separated by commas. */
+  REDIS_URL: z.string().regex(/^rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*$/, 'redis:// or rediss:// addresses, separated by commas').optional(),
   /** A search server to ask before Postgres; the master key, or one that may search and write. */
   MEILI_URL: z.url().optional(),
   MEILI_KEY: z.string().default(''),
@@ -67,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     rateLimitPerMinute: env.RATE_LIMIT,
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('base64'),
     fieldKeys: env.FIELD_KEYS ?? `demo:${randomBytes(32).toString('base64')}`,
+    redisUrl: env.REDIS_URL ?? null,
     meilisearch: env.MEILI_URL === undefined ? null : { url: env.MEILI_URL, key: env.MEILI_KEY, prefix: env.MEILI_PREFIX },
     gateway: {
       url: env.GATEWAY_URL,

@@ -7,6 +7,7 @@ import { openDatabase, type Db, type Sql } from './kernel/db.ts'
 import { FieldCrypto } from './kernel/field-crypto.ts'
 import type { Dependency } from './kernel/health.ts'
 import { Live } from './kernel/live.ts'
+import { connectRedis, type RedisClient } from './kernel/redis.ts'
 import { requestIdNow } from './kernel/request-context.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
@@ -15,6 +16,7 @@ import { sandboxControls } from './ports/payments/sandbox-controls.ts'
 import { createSandboxGateway } from './ports/payments/sandbox.ts'
 import type { PubSub } from './ports/pubsub/port.ts'
 import { PostgresPubSub } from './ports/pubsub/postgres.ts'
+import { RedisPubSub } from './ports/pubsub/redis.ts'
 import type { SearchEngine } from './ports/search/port.ts'
 import { createFallback } from './ports/search/fallback.ts'
 import { createMeilisearch } from './ports/search/meilisearch.ts'
@@ -34,6 +36,8 @@ export type Deps = {
   /** Seals single columns and finds them again. */
   fields: FieldCrypto
   pubsub: PubSub
+  /** For counts that all processes share and may lose. Null without a Redis: then each process counts by itself. */
+  redis: RedisClient | null
   live: Live
   search: SearchEngine
   storage: Storage
@@ -55,7 +59,9 @@ export async function openDeps(config: Config): Promise<Deps> {
   const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool })
   const clock = new MovableClock()
   await clock.load(sql)
-  const pubsub = new PostgresPubSub(sql)
+  const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis does not answer')
+  const pubsub = config.redisUrl === null ? new PostgresPubSub(sql) : new RedisPubSub({ url: config.redisUrl, onError: onRedisError })
+  const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl, 'aside', onRedisError)
   const storage = new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
@@ -65,9 +71,10 @@ export async function openDeps(config: Config): Promise<Deps> {
   const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms, checks: [],
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms, checks: [],
     close: async () => {
       fallback?.close()
+      redis?.disconnect()
       await pubsub.close()
       await close()
     },

@@ -21,6 +21,8 @@ const MESSAGE_BURST = 60
 /** A reader who does not read: its socket is ended rather than its messages kept in memory. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
 const HEARTBEAT_MS = 25_000
+/** Tells a browser to ask anew for what it shows: messages to it may have been lost. */
+const MISSED = 'live.missed'
 /** Ten thousand browsers are told within a second, and have three more to say goodbye. */
 const SENT_AWAY_AT_ONCE = 250
 const SENT_AWAY_EVERY_MS = 25
@@ -39,13 +41,19 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
 
   await app.register(websocket, { options: { maxPayload: MAX_MESSAGE_BYTES }, preClose: sendAway })
 
-  const stopListening = deps.live.listen((userIds, message) => {
-    const text = JSON.stringify(message)
-    for (const userId of userIds) for (const connection of byPerson.get(userId) ?? []) {
-      const ends = endsSession(message, connection.viewer.sessionId)
-      if (ends !== false) send(connection, text)
-      if (ends) connection.socket.close(CLOSE.signInRequired, 'session ended')
-    }
+  const stopListening = deps.live.listen({
+    tell: (userIds, message) => {
+      const text = JSON.stringify(message)
+      for (const userId of userIds) for (const connection of byPerson.get(userId) ?? []) {
+        const ends = endsSession(message, connection.viewer.sessionId)
+        if (ends !== false) send(connection, text)
+        if (ends) connection.socket.close(CLOSE.signInRequired, 'session ended')
+      }
+    },
+    missed: () => {
+      const text = JSON.stringify({ type: MISSED })
+      for (const connections of byPerson.values()) for (const connection of connections) send(connection, text)
+    },
   })
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS)
 

@@ -2,11 +2,16 @@
  * Live updates to browsers: small messages that say what changed, by id; the browser then asks for it. They go through
  * pub/sub, so that it does not matter which process holds a person's socket.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { PubSub } from '../ports/pubsub/port.ts'
 
 export type LiveMessage = { type: string } & Record<string, string | number | boolean | null>
-export type LiveListener = (userIds: readonly string[], message: LiveMessage) => void
+export type LiveListener = {
+  tell: (userIds: readonly string[], message: LiveMessage) => void
+  /** Messages may not have come, to anybody: what is shown has to be asked for anew. */
+  missed: () => void
+}
 
 /** Told to the browsers of sessions that have ended; their sockets are closed behind it, without asking again whose they are. */
 const SESSION_ENDED = 'session.ended'
@@ -27,8 +32,12 @@ const PEOPLE_PER_MESSAGE = 120
 const BATCH_BYTES = 6_000
 const BRACKETS_BYTES = 2
 const COMMA_BYTES = 1
-/** While the database does not answer, the oldest are dropped: browsers ask by themselves. */
+/** While the bus is away, the oldest are dropped; when it is back, everybody is told that something was missed. */
 const MAX_WAITING = 10_000
+const FIRST_RETRY_MS = 100
+const LONGEST_RETRY_MS = 2_000
+/** Published instead of messages that were dropped. */
+const MISSED = 'missed'
 
 export class Live {
   readonly #pubsub: PubSub
@@ -36,30 +45,61 @@ export class Live {
   readonly #listeners = new Set<LiveListener>()
   /** Told while a publication is under way; they go out together in the next one, so that a busy process needs few. */
   #waiting: string[] = []
+  #dropped = false
   #publishing = false
+  #stopped = false
 
   constructor(pubsub: PubSub, log: Logger) {
     this.#pubsub = pubsub
     this.#log = log
   }
 
-  /** Tells these people's browsers. Call it after the commit; a failure is logged, since browsers also ask by themselves. */
+  /** Tells these people's browsers. Call it after the commit. While the bus is away it is kept, and told when it is back. */
   notify(userIds: readonly string[], message: LiveMessage): void {
     for (let start = 0; start < userIds.length; start += PEOPLE_PER_MESSAGE) {
       const to = userIds.slice(start, start + PEOPLE_PER_MESSAGE)
       this.#waiting.push(JSON.stringify({ to, message }))
     }
-    if (this.#waiting.length > MAX_WAITING) this.#waiting.splice(0, this.#waiting.length - MAX_WAITING)
+    this.#dropWhatIsTooMuch()
     if (!this.#publishing) void this.#publish()
+  }
+
+  /** For the socket server of this process. */
+  listen(listener: LiveListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async start(): Promise<() => Promise<void>> {
+    const stop = await this.#pubsub.subscribe(CHANNEL, text => this.#hear(text), () => this.#sayMissed())
+    return async () => {
+      this.#stopped = true
+      await stop()
+    }
   }
 
   async #publish(): Promise<void> {
     this.#publishing = true
-    while (this.#waiting.length > 0) {
-      const texts = this.#takeBatch()
-      await this.#pubsub.publish(CHANNEL, `[${texts.join(',')}]`).catch(error => this.#log.warn({ err: error, messages: texts.length }, 'live update not sent'))
+    for (let failures = 0; !this.#stopped && (this.#dropped || this.#waiting.length > 0);) {
+      const texts = this.#dropped ? [] : this.#takeBatch()
+      try {
+        await this.#pubsub.publish(CHANNEL, this.#dropped ? MISSED : `[${texts.join(',')}]`)
+        if (texts.length === 0) this.#dropped = false
+        failures = 0
+      } catch (error) {
+        if (failures === 0) this.#log.warn({ err: error, messages: texts.length }, 'live updates cannot be sent; they are kept')
+        this.#waiting.unshift(...texts)
+        this.#dropWhatIsTooMuch()
+        await delay(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++), undefined, { ref: false })
+      }
     }
     this.#publishing = false
+  }
+
+  #dropWhatIsTooMuch(): void {
+    if (this.#waiting.length <= MAX_WAITING) return
+    this.#waiting.splice(0, this.#waiting.length - MAX_WAITING)
+    this.#dropped = true
   }
 
   /** As many as fit into one publication, and at least one. */
@@ -74,17 +114,14 @@ export class Live {
     return this.#waiting.splice(0, count)
   }
 
-  /** For the socket server of this process. */
-  listen(listener: LiveListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  #hear(text: string): void {
+    if (text === MISSED) return this.#sayMissed()
+    for (const { to, message } of JSON.parse(text) as { to: string[], message: LiveMessage }[]) {
+      for (const { tell } of this.#listeners) tell(to, message)
+    }
   }
 
-  async start(): Promise<() => Promise<void>> {
-    return this.#pubsub.subscribe(CHANNEL, text => {
-      for (const { to, message } of JSON.parse(text) as { to: string[], message: LiveMessage }[]) {
-        for (const listener of this.#listeners) listener(to, message)
-      }
-    })
+  #sayMissed(): void {
+    for (const { missed } of this.#listeners) missed()
   }
 }

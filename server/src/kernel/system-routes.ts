@@ -18,7 +18,8 @@ export const systemFeature = defineFeature({
     handle(system.mailbox, async ({ deps, query }) => ({ items: await deps.mailbox.list(query.to) })),
   ],
   /** Each process reads the clock again when any process has moved it, and looks for what has become due. */
-  start: async deps => deps.pubsub.subscribe(CLOCK_CHANNEL, () => {
-    deps.clock.load(deps.sql).then(wakeSweeper, error => deps.log.error({ err: error }, 'clock could not be read'))
-  }),
+  start: async deps => {
+    const read = () => void deps.clock.load(deps.sql).then(wakeSweeper, error => deps.log.error({ err: error }, 'clock could not be read'))
+    return deps.pubsub.subscribe(CLOCK_CHANNEL, read, read)
+  },
 })

@@ -12,6 +12,9 @@ export type LiveStatus = 'off' | 'connecting' | 'online' | 'reconnecting' | 'off
 
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 30_000
+/** The server's word that messages may have been lost on their way. It comes to all browsers at once, which must not all ask at once. */
+const MISSED = 'live.missed'
+const LONGEST_SPREAD_MS = 3_000
 
 type Handler = (message: LiveMessage) => void
 const handlers = new Map<string, Set<Handler>>()
@@ -31,7 +34,17 @@ function receive(text: string): void {
     return
   }
   if (typeof message.now === 'string') setServerTime(message.now)
+  if (message.type === MISSED) setTimeout(() => makeUp(message), Math.random() * LONGEST_SPREAD_MS)
+  else hand(message)
+}
+
+function hand(message: LiveMessage): void {
   for (const handler of [...handlers.get(message.type) ?? [], ...handlers.get('*') ?? []]) handler(message)
+}
+
+function makeUp(message: LiveMessage): void {
+  void queryClient.invalidateQueries()
+  hand(message)
 }
 
 function opened(): void {

@@ -48,6 +48,12 @@ class SessionCache {
     this.#hashesByUser.delete(userId)
   }
 
+  dropAll(): void {
+    this.#drops++
+    this.#byHash.clear()
+    this.#hashesByUser.clear()
+  }
+
   #drop(tokenHash: string, entry: CachedSession): void {
     this.#byHash.delete(tokenHash)
     const hashes = this.#hashesByUser.get(entry.viewer.userId)
@@ -74,5 +80,5 @@ export function forgetSessionsOf(tx: Tx, deps: Deps, userId: string): void {
 
 /** Listens for what other processes end. */
 export function followSessions(deps: Deps): Promise<() => Promise<void>> {
-  return deps.pubsub.subscribe(CHANNEL, userId => sessionCache(deps).dropUser(userId))
+  return deps.pubsub.subscribe(CHANNEL, userId => sessionCache(deps).dropUser(userId), () => sessionCache(deps).dropAll())
 }

@@ -57,7 +57,7 @@ export function forgetWords(tx: Tx, deps: Deps): void {
 
 export async function startWords(deps: Deps): Promise<() => Promise<void>> {
   await seed(deps)
-  return deps.pubsub.subscribe(CHANNEL, () => forget(deps))
+  return deps.pubsub.subscribe(CHANNEL, () => forget(deps), () => forget(deps))
 }
 
 /** Only into a table that never had a word. */

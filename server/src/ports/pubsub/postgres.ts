@@ -1,5 +1,5 @@
 import type { Sql } from '../../kernel/db.ts'
-import { MAX_MESSAGE_BYTES, type PubSub } from './port.ts'
+import { checkSize, type PubSub } from './port.ts'
 
 /** Pub/sub over LISTEN and NOTIFY. postgres.js listens on a connection of its own and listens again after losing it. */
 export class PostgresPubSub implements PubSub {
@@ -10,12 +10,16 @@ export class PostgresPubSub implements PubSub {
   }
 
   async publish(channel: string, message: string): Promise<void> {
-    if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) throw new RangeError(`a pub/sub message carries at most ${MAX_MESSAGE_BYTES} bytes`)
+    checkSize(message)
     await this.#sql.notify(channel, message)
   }
 
-  async subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>> {
-    const { unlisten } = await this.#sql.listen(channel, listener)
+  async subscribe(channel: string, listener: (message: string) => void, resumed?: () => void): Promise<() => Promise<void>> {
+    let listened = false
+    const { unlisten } = await this.#sql.listen(channel, listener, () => {
+      if (listened) resumed?.()
+      listened = true
+    })
     return unlisten
   }
 

@@ -166,8 +166,12 @@ function listen(): void {
       }
     })
     const status = useLiveStatus()
+    const catchUpAll = (): void => {
+      for (const thread of threads.values()) if (thread.state === 'ready') void catchUp(thread)
+    }
+    onLive('live.missed', catchUpAll)
     watch(status, (now) => {
-      if (now === 'online') for (const thread of threads.values()) if (thread.state === 'ready') void catchUp(thread)
+      if (now === 'online') catchUpAll()
     })
   })
 }
