@@ -47,6 +47,7 @@ it('counts requests by the pattern of their route, and nothing a person typed', 
 })
 
 it('tells what waits, what is late and what was given up', async () => {
+  await t.worker.drain()
   const at = new Date(t.deps.clock.now().getTime() - 90_000).toISOString()
   await t.deps.db.execute(sql`insert into outbox (event_id, topic, key, payload, at) values (${randomUUID()}, 'nobody.listens', 'waiting', '{}', ${at})`)
   await t.deps.db.execute(sql`insert into outbox (event_id, topic, key, payload, at, dead_at) values (${randomUUID()}, 'nobody.listens', 'dead', '{}', ${at}, now())`)
