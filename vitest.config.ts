@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** Tests wait for Postgres and the browser more than they compute: two files at a time keep two cores busy. */
+const WORKERS = 2
+
 /** Only a net under a test that hangs: nothing waits for time to pass. */
 const TEST_TIMEOUT_MS = 30_000
 const HOOK_TIMEOUT_MS = 60_000
@@ -12,9 +15,11 @@ const withDatabase = { globalSetup: ['server/test/global-setup.ts'], ...timeouts
 export default defineConfig({
   test: {
     pool: 'forks',
+    maxWorkers: WORKERS,
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], ...timeouts } },
-      { test: { name: 'server', include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], ...withDatabase } },
+      // Each file has a database and an application of its own; loading the code anew for each would take a third of the time.
+      { test: { name: 'server', isolate: false, include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'gateway', include: ['gateway/**/*.test.ts'], ...timeouts } },
       {
         resolve: { alias: { '@': fileURLToPath(new URL('web/src', import.meta.url)) } },
@@ -25,7 +30,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['web/e2e/**/*.test.ts'],
-          fileParallelism: false,
           ...withDatabase,
           testTimeout: JOURNEY_TIMEOUT_MS,
         },
