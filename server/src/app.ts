@@ -21,7 +21,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
 const IDLE_SWEEP_MS = 50
 
-export async function createApp(deps: Deps, features: readonly Feature[]): Promise<FastifyInstance> {
+export async function createApp(deps: Deps, features: readonly Feature[], instrument: (app: FastifyInstance) => Promise<void> | undefined = async () => {}): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     trustProxy: deps.config.trustProxy,
@@ -39,6 +39,7 @@ export async function createApp(deps: Deps, features: readonly Feature[]): Promi
     routerOptions: { ignoreTrailingSlash: true },
   })
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  await instrument(app)
   observeRequests(app)
 
   app.addHook('onRequest', async (_request, reply) => {

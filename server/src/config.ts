@@ -19,6 +19,9 @@ const environmentSchema = z.object({
   /** Where /metrics is, on an address of its own; nowhere unless a port is given. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where traces are sent, and the share of requests that are traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   TRUST_PROXY: flag.default(false),
   /** Where the gateway reaches this server for its callbacks; the server's own address unless a proxy stands between. */
@@ -63,6 +66,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     role: env.ROLE,
     drainMs: env.DRAIN_SECONDS * 1000,
     demo: env.DEMO,
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : { url: env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, ''), share: env.OTEL_TRACES_SAMPLER_ARG },
     metrics: env.METRICS_PORT === undefined ? null : { port: env.METRICS_PORT, host: env.METRICS_HOST },
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,

@@ -7,6 +7,7 @@ import { features } from './features/index.ts'
 import { startLeaving } from './kernel/leaving.ts'
 import { hearWork, tellWork } from './kernel/wake-up.ts'
 import { serveMetrics } from './operations/metrics/index.ts'
+import { startTracing } from './operations/tracing.ts'
 import { createWorker } from './worker.ts'
 
 /** After the drain. Together they are to be less than the supervisor's patience. */
@@ -14,6 +15,7 @@ const STOP_TIMEOUT_MS = 12_000
 
 const config = readConfig(process.env)
 const deps = await openDeps(config)
+const tracing = await startTracing(config)
 // Whatever was not caught has left us in a state nobody has thought of (postgres.js 3.4 throws from a socket's handler
 // when a backend is terminated inside a transaction). All that counts is in the database: end, and let the supervisor start anew.
 process.once('uncaughtException', error => {
@@ -21,7 +23,7 @@ process.once('uncaughtException', error => {
   process.exit(1)
 })
 /** What was started, undone the other way round. */
-const started: { name: string, stop: () => Promise<unknown> }[] = [{ name: 'connections', stop: () => deps.close() }]
+const started: { name: string, stop: () => Promise<unknown> }[] = [{ name: 'connections', stop: () => deps.close() }, { name: 'traces', stop: async () => tracing?.stop() }]
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
 started.push({ name: 'live', stop: await deps.live.start() })
@@ -35,11 +37,11 @@ if (config.role === 'web') {
   started.push({ name: 'work for others', stop: async () => stopTelling() })
 } else {
   started.push({ name: 'work of others', stop: await hearWork(deps) })
-  const worker = createWorker(deps, features)
+  const worker = createWorker(deps, tracing?.around(features) ?? features)
   worker.start()
   started.push({ name: 'worker', stop: () => worker.stop() })
 }
-const app = config.role === 'worker' ? await createStatusApp(deps) : await createApp(deps, features)
+const app = config.role === 'worker' ? await createStatusApp(deps) : await createApp(deps, features, app => tracing?.instrument(app))
 started.push({ name: 'http', stop: () => app.close() })
 await app.listen({ port: config.port, host: config.host })
 if (config.role !== 'worker') started.push({ name: 'drain', stop: () => delay(config.drainMs) })

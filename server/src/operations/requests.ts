@@ -4,7 +4,7 @@ import { requestSeconds } from '../kernel/metrics.ts'
 import { onBehalfOf } from '../kernel/request-context.ts'
 
 /** A route's pattern: an address itself may hold ids, search words or a phone number. */
-const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none'
+export const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'none'
 
 export function observeRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
