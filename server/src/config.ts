@@ -46,6 +46,21 @@ const environmentSchema = z.object({
   MERCHANT_PRIVATE_KEY: z.string().min(1),
   MERCHANT_APP_ID: z.string().default('miaodan-demo'),
 })
+  /** Where files are kept instead of DATA_DIR: a bucket of a store that speaks S3. See README.md. */
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_PATH_STYLE: flag.optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PREFIX: z.string().regex(/^([A-Za-z0-9._-]+\/)*$/, 'folders, each with a / behind it').default(''),
+  /** How many providers are told of a requirement at once, wave by wave; how long each wave has; the share of newcomers in each. */
+  MATCH_WAVES: z.string().regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2}){0,9}$/).default(WAVES.sizes.join(',')).transform(sizes => sizes.split(',').map(Number)),
+  MATCH_WAVE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(durationMs(WAVES.wait) / 1000),
+  MATCH_NEWCOMER_SHARE: z.coerce.number().min(0).max(1).default(WAVES.newcomerShare),
+  /** What each part of the match score weighs: `text=22,skills=24`. */
+  MATCH_WEIGHTS: z.string().transform(readBy(readWeights)).default(MATCH_WEIGHTS),
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -84,3 +99,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     },
   }
 }
+    s3: env.S3_BUCKET === undefined ? null : {
+      bucket: env.S3_BUCKET, region: env.S3_REGION, prefix: env.S3_PREFIX,
+      endpoint: env.S3_ENDPOINT ?? null,
+      publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? null,
+      pathStyle: env.S3_PATH_STYLE ?? env.S3_ENDPOINT !== undefined,
+      credentials: env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY } : null,
+    },

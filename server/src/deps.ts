@@ -62,7 +62,7 @@ export async function openDeps(config: Config): Promise<Deps> {
   const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis does not answer')
   const pubsub = config.redisUrl === null ? new PostgresPubSub(sql) : new RedisPubSub({ url: config.redisUrl, onError: onRedisError })
   const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl, 'aside', onRedisError)
-  const storage = new FolderStorage(join(config.dataDir, 'storage'))
+  const storage = config.s3 ? new (await import('./ports/storage/s3.ts')).S3Storage(config.s3) : new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
   clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
@@ -71,10 +71,15 @@ export async function openDeps(config: Config): Promise<Deps> {
   const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms, checks: [],
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    checks: [
+      { name: 'storage', required: false, check: () => storage.check() },
+      ...redis ? [{ name: 'redis', required: false, check: () => redis.ping() }] : [],
+    ],
     close: async () => {
       fallback?.close()
       redis?.disconnect()
+      storage.close()
       await pubsub.close()
       await close()
     },

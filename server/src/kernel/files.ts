@@ -10,6 +10,9 @@ import { defineFeature, handle, type Feature } from './feature.ts'
 import { isImage } from './file-types.ts'
 import { readableUpload, receiveUpload, sweepUploads, type UploadReader } from './uploads.ts'
 
+/** A download at least so large comes from the storage itself where browsers reach it; for a smaller one the detour is not worth it. */
+const LINKED_FROM_BYTES = 1024 * 1024
+const LINK_SECONDS = 60
 const SWEEP_INTERVAL_MS = 3_600_000
 /** Shown in the browser; everything else is offered as a download, so that nothing sent by a person can run here. */
 const INLINE = new Set(['application/pdf', 'video/mp4', 'video/webm', 'audio/mpeg', 'text/plain'])
@@ -47,6 +50,8 @@ async function sendFile(deps: Deps, readers: ReadonlyMap<string, UploadReader>, 
   const row = id.success ? await readableUpload(deps, readers, id.data, request.viewer) : undefined
   if (!row || (thumbnail && !row.thumbnailKey)) throw problem('kernel.not_found')
   const inline = thumbnail || isImage(row.type) || INLINE.has(row.type)
+  const link = inline || row.size < LINKED_FROM_BYTES ? null : await deps.storage.link(row.storageKey, { name: row.name, type: row.type, seconds: LINK_SECONDS })
+  if (link !== null) return reply.header('cache-control', 'no-store').redirect(link, 302)
   void reply
     .header('cache-control', `${row.visibility === 'public' ? 'public' : 'private'}, max-age=31536000, immutable`)
     .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.name)}`)

@@ -1,11 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { NotStoredError, type Storage } from './port.ts'
-
-const KEY = /^[a-z0-9]+(?:[/.-][a-z0-9]+)*$/
+import { checkKey, NotStoredError, type Storage } from './port.ts'
 
 /** Files in a folder. A file appears under its key by a rename, so that a half written one is never seen. */
 export class FolderStorage implements Storage {
@@ -40,8 +38,18 @@ export class FolderStorage implements Storage {
     await rm(this.#path(key), { force: true })
   }
 
+  async link(): Promise<null> {
+    return null
+  }
+
+  async check(): Promise<void> {
+    await mkdir(this.#root, { recursive: true })
+    await access(this.#root, constants.R_OK | constants.W_OK)
+  }
+
+  close(): void {}
+
   #path(key: string): string {
-    if (!KEY.test(key)) throw new RangeError(`not a storage key: ${key}`)
-    return join(this.#root, key)
+    return join(this.#root, checkKey(key))
   }
 }
