@@ -55,12 +55,6 @@ const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_PREFIX: z.string().regex(/^([A-Za-z0-9._-]+\/)*$/, 'folders, each with a / behind it').default(''),
-  /** How many providers are told of a requirement at once, wave by wave; how long each wave has; the share of newcomers in each. */
-  MATCH_WAVES: z.string().regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2}){0,9}$/).default(WAVES.sizes.join(',')).transform(sizes => sizes.split(',').map(Number)),
-  MATCH_WAVE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(durationMs(WAVES.wait) / 1000),
-  MATCH_NEWCOMER_SHARE: z.coerce.number().min(0).max(1).default(WAVES.newcomerShare),
-  /** What each part of the match score weighs: `text=22,skills=24`. */
-  MATCH_WEIGHTS: z.string().transform(readBy(readWeights)).default(MATCH_WEIGHTS),
 
 export type Config = ReturnType<typeof readConfig>
 
