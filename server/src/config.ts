@@ -34,6 +34,15 @@ const environmentSchema = z.object({
   FIELD_KEYS: z.string().optional(),
   /** Pub/sub, jobs and shared rate limits go over this Redis: `redis://` or `rediss://`; the nodes of a cluster, separated by commas. */
   REDIS_URL: z.string().regex(/^rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*$/, 'redis:// or rediss:// addresses, separated by commas').optional(),
+  /** Where files are kept instead of DATA_DIR: a bucket of a store that speaks S3. See README.md. */
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_PATH_STYLE: flag.optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PREFIX: z.string().regex(/^([A-Za-z0-9._-]+\/)*$/, 'folders, each with a / behind it').default(''),
   /** A search server to ask before Postgres; the master key, or one that may search and write. */
   MEILI_URL: z.url().optional(),
   MEILI_KEY: z.string().default(''),
@@ -46,15 +55,6 @@ const environmentSchema = z.object({
   MERCHANT_PRIVATE_KEY: z.string().min(1),
   MERCHANT_APP_ID: z.string().default('miaodan-demo'),
 })
-  /** Where files are kept instead of DATA_DIR: a bucket of a store that speaks S3. See README.md. */
-  S3_BUCKET: z.string().optional(),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_ENDPOINT: z.url().optional(),
-  S3_PUBLIC_ENDPOINT: z.url().optional(),
-  S3_PATH_STYLE: flag.optional(),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
-  S3_PREFIX: z.string().regex(/^([A-Za-z0-9._-]+\/)*$/, 'folders, each with a / behind it').default(''),
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -83,6 +83,13 @@ export function readConfig(environment: Record<string, string | undefined>) {
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('base64'),
     fieldKeys: env.FIELD_KEYS ?? `demo:${randomBytes(32).toString('base64')}`,
     redisUrl: env.REDIS_URL ?? null,
+    s3: env.S3_BUCKET === undefined ? null : {
+      bucket: env.S3_BUCKET, region: env.S3_REGION, prefix: env.S3_PREFIX,
+      endpoint: env.S3_ENDPOINT ?? null,
+      publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? null,
+      pathStyle: env.S3_PATH_STYLE ?? env.S3_ENDPOINT !== undefined,
+      credentials: env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY } : null,
+    },
     meilisearch: env.MEILI_URL === undefined ? null : { url: env.MEILI_URL, key: env.MEILI_KEY, prefix: env.MEILI_PREFIX },
     gateway: {
       url: env.GATEWAY_URL,
@@ -93,10 +100,3 @@ export function readConfig(environment: Record<string, string | undefined>) {
     },
   }
 }
-    s3: env.S3_BUCKET === undefined ? null : {
-      bucket: env.S3_BUCKET, region: env.S3_REGION, prefix: env.S3_PREFIX,
-      endpoint: env.S3_ENDPOINT ?? null,
-      publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? null,
-      pathStyle: env.S3_PATH_STYLE ?? env.S3_ENDPOINT !== undefined,
-      credentials: env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY } : null,
-    },
