@@ -47,7 +47,7 @@ export async function agreedOrder(t: TestApp, terms: Parameters<typeof termsOf>[
 export async function pay(t: TestApp, order: Pick<TestOrder, 'id' | 'buyer'>, count?: number): Promise<void> {
   const { bill, milestones } = await done(order.buyer, 'GET', `/orders/${order.id}`)
   const ids: string[] = count === undefined ? bill.milestoneIds : bill.milestoneIds.slice(0, count)
-  const amount = (milestones as { id: string, price: { amount: string } }[]).filter(milestone => ids.includes(milestone.id)).reduce((sum, milestone) => sum + BigInt(milestone.price.amount), 0n)
+  const amount = (milestones as { id: string, price: { amount: string }, coupon: { amount: string } }[]).filter(milestone => ids.includes(milestone.id)).reduce((sum, milestone) => sum + BigInt(milestone.price.amount) - BigInt(milestone.coupon.amount), 0n)
   await giveBalance(t, order.buyer.userId, amount)
   await done(order.buyer, 'POST', '/payments', { purpose: 'order', subjectId: order.id, channel: 'balance', milestoneIds: ids, amount: wire(amount) })
 }

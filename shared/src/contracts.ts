@@ -17,10 +17,11 @@ import { payouts } from './payments/payout-desk.ts'
 import { payments } from './payments/contract.ts'
 import { wallet } from './payments/wallet-contract.ts'
 import { reviews } from './reviews/contract.ts'
+import { campaigns, coupons } from './rewards/contract.ts'
 import { matching } from './matching/contract.ts'
 import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 import { words } from './words/contract.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, changes, quotes, refunds, disputes, reviews, requirements, matching, words, admin, fees, categories, payouts, reports, figures }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, changes, quotes, refunds, disputes, reviews, coupons, campaigns, requirements, matching, words, admin, fees, categories, payouts, reports, figures }
 export type Contracts = typeof contracts

@@ -7,8 +7,9 @@ import { changeOrderLifecycle, milestoneLifecycle, orderLifecycle, quoteLifecycl
 import { paymentLifecycle, payoutLifecycle } from './payments/lifecycle.ts'
 import { requirementLifecycle } from './requirements/lifecycle.ts'
 import { reportLifecycle } from './admin/lifecycle.ts'
+import { campaignLifecycle, couponLifecycle } from './rewards/lifecycle.ts'
 import { reviewLifecycle } from './reviews/lifecycle.ts'
 
 export const lifecycles: readonly Lifecycle[] = [
-  verificationLifecycle, serviceLifecycle, serviceChangeLifecycle, requirementLifecycle, quoteLifecycle, orderLifecycle, milestoneLifecycle, changeOrderLifecycle, refundRequestLifecycle, disputeLifecycle, paymentLifecycle, payoutLifecycle, reviewLifecycle, reportLifecycle,
+  verificationLifecycle, serviceLifecycle, serviceChangeLifecycle, requirementLifecycle, quoteLifecycle, orderLifecycle, milestoneLifecycle, changeOrderLifecycle, refundRequestLifecycle, disputeLifecycle, paymentLifecycle, payoutLifecycle, reviewLifecycle, reportLifecycle, couponLifecycle, campaignLifecycle,
 ]

@@ -13,6 +13,7 @@ import { ordersFeature } from './orders/index.ts'
 import { paymentsFeature } from './payments/index.ts'
 import { requirementsFeature } from './requirements/index.ts'
 import { reviewsFeature } from './reviews/index.ts'
+import { rewardsFeature } from './rewards/index.ts'
 import { wordsFeature } from './words/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, matchingFeature, ordersFeature, disputesFeature, reviewsFeature, adminFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, rewardsFeature, matchingFeature, ordersFeature, disputesFeature, reviewsFeature, adminFeature]

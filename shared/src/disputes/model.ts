@@ -55,7 +55,7 @@ export const refundRequestSchema = z.object({
   turn: sideSchema.nullable().meta({ description: 'Who has to answer.' }),
   answerBy: momentSchema.nullable(),
   silence: z.enum(['executed', 'escalated']).nullable().meta({ description: 'What follows when nobody answers in time.' }),
-  consequence: z.object({ toBuyer: moneySchema, fee: moneySchema, net: moneySchema }).nullable().meta({ description: 'What agreeing to the last offer would do now, or what was done: to the buyer, fee, and the net of the provider.' }),
+  consequence: z.object({ toBuyer: moneySchema, coupon: moneySchema.meta({ description: 'What of toBuyer goes back to who bore the coupon.' }), fee: moneySchema, net: moneySchema }).nullable().meta({ description: 'What agreeing to the last offer would do now, or what was done: to the buyer, fee, and the net of the provider.' }),
   outcome: z.enum(['agreed', 'silence', 'ruled', 'withdrawn']).nullable(),
   disputeId: idSchema.nullable(),
   actions: z.array(requestActions),
@@ -72,10 +72,10 @@ const when = z.string()
 const said = z.object({ name: z.string(), sha256: z.string() })
 export const sealedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checklist'), lines: z.array(z.object({ position: z.number().int(), text: z.string(), proof: z.string().nullable(), ticked: z.boolean() })) }),
-  z.object({ kind: z.literal('timeline'), steps: z.array(z.object({ at: when, code: z.string(), by: z.string(), milestone: z.number().int().nullable(), amount: z.string().nullable(), text: z.string().nullable() })) }),
+  z.object({ kind: z.literal('timeline'), steps: z.array(z.object({ at: when, code: z.string(), by: z.string(), milestone: z.number().int().nullable(), amount: z.string().nullable(), coupon: z.string().nullish(), text: z.string().nullable() })) }),
   z.object({ kind: z.literal('chat'), messages: z.array(z.object({ seq: z.number().int(), at: when, by: z.enum(['buyer', 'provider']), text: z.string(), files: z.array(said) })), total: z.number().int() }),
   z.object({ kind: z.literal('deliveries'), versions: z.array(z.object({ version: z.number().int(), at: when, message: z.string(), files: z.array(said), revision: z.string().nullable() })) }),
-  z.object({ kind: z.literal('payments'), payments: z.array(z.object({ id: z.string(), at: when.nullable(), channel: z.string(), amount: z.string(), state: z.string(), refunded: z.string() })) }),
+  z.object({ kind: z.literal('payments'), payments: z.array(z.object({ id: z.string(), at: when.nullable(), channel: z.string(), amount: z.string(), coupon: z.string().nullish(), state: z.string(), refunded: z.string() })) }),
   z.object({ kind: z.literal('offers'), offers: z.array(z.object({ version: z.number().int(), at: when, by: z.enum(['buyer', 'provider']), amount: z.string(), message: z.string(), files: z.array(said) })) }),
 ])
 export type Sealed = z.output<typeof sealedSchema>
@@ -150,6 +150,7 @@ export type DisputeView = z.output<typeof disputeSchema>
 export const dryRunSchema = z.object({
   postings: z.array(z.object({ entry: z.string(), from: z.string(), to: z.string(), amount: moneySchema })),
   toBuyer: moneySchema,
+  coupon: moneySchema.meta({ description: 'What of toBuyer goes back to who bore the coupon; the rest is the buyer\'s.' }),
   fee: moneySchema,
   net: moneySchema,
   pot: moneySchema,

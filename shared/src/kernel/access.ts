@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'ledger.read': ['finance', 'arbitrator'],
   'payouts.manage': ['finance'],
   'fees.manage': ['finance'],
+  'coupons.manage': ['finance'],
   'figures.read': ['finance'],
   'audit.read': [],
   'system.read': ['support', 'finance', 'moderator', 'arbitrator'],

@@ -30,8 +30,10 @@ export const changeEffectSchema = z.object({
   price: z.object(change),
   fee: z.object(change).meta({ description: "The platform's fee at the terms frozen on the order; the provider bears it." }),
   net: z.object(change).meta({ description: 'What the provider gets of the order.' }),
+  coupon: z.object(change).meta({ description: 'What the coupon gives of the price. A decrease takes its part of it; an increase is the buyer\'s alone.' }),
   pay: moneySchema.meta({ description: 'What the buyer pays before the change counts: the increase of what is in escrow.' }),
   refund: moneySchema.meta({ description: 'What goes back from escrow to the buyer when it is agreed.' }),
+  couponReturned: moneySchema.meta({ description: 'What goes back from escrow to who bore the coupon.' }),
 }).meta({ id: 'ChangeEffect' })
 export type ChangeEffect = z.output<typeof changeEffectSchema>
 

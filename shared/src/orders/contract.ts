@@ -8,6 +8,7 @@ import { pageOf, pageQuery } from '../kernel/page.ts'
 import { lineSchema, textSchema } from '../kernel/wire.ts'
 import { deliveryInputSchema, sideSchema } from './model.ts'
 import { ORDER_LIMITS } from './rules.ts'
+import { couponChoiceSchema } from '../rewards/model.ts'
 import { orderRowSchema, orderSchema, whereItemSchema, workbenchSchema } from './views.ts'
 
 export const SECTIONS = ['waiting', 'in_progress', 'done'] as const
@@ -15,6 +16,7 @@ export type Section = typeof SECTIONS[number]
 
 const version = z.number().int().min(1).meta({ description: 'The delivery the person has looked at. Refused when there is a newer one.' })
 const step = { method: 'POST', access: 'user', params: idParams, output: orderSchema, idempotency: 'required' } as const
+const couponErrors = ['rewards.coupon_not_found', 'rewards.coupon_used', 'rewards.coupon_held', 'rewards.coupon_expired', 'rewards.coupon_not_begun', 'rewards.coupon_wrong_category', 'rewards.coupon_below_minimum'] as const
 const stepErrors = ['kernel.illegal_transition', 'kernel.forbidden'] as const
 
 export const orders = defineContracts('orders', {
@@ -32,6 +34,21 @@ export const orders = defineContracts('orders', {
   get: { method: 'GET', path: '/orders/:id', access: 'user', params: idParams, output: orderSchema, summary: 'Everything about one order.' },
   workbench: { method: 'GET', path: '/workbench/orders', access: 'provider', output: workbenchSchema, summary: "What waits for the provider today, the money coming, and capacity." },
   moneyWhere: { method: 'GET', path: '/wallet/where', access: 'user', output: z.object({ items: z.array(whereItemSchema) }), summary: 'Every amount held, clearing or on its way for you: which order, why, until when.' },
+
+  coupons: {
+    method: 'GET', path: '/orders/:id/coupons', access: 'user', params: idParams, summary: 'Your coupons looked at for this order, the largest saving first.',
+    output: z.object({
+      items: z.array(couponChoiceSchema),
+      best: idSchema.nullable().meta({ description: 'The one that takes off most.' }),
+      chosen: idSchema.nullable().meta({ description: 'The one the order holds.' }),
+      open: z.boolean().meta({ description: 'One can be chosen: nothing is paid yet.' }),
+    }),
+  },
+  chooseCoupon: {
+    method: 'PUT', path: '/orders/:id/coupon', access: 'user', params: idParams, output: orderSchema, body: z.object({ couponId: idSchema.nullable() }),
+    summary: 'Hold a coupon for an order that is not paid yet, or none. Its amount is spread over the milestones.',
+    errors: [...couponErrors, 'orders.coupon_too_late', 'kernel.forbidden'],
+  },
 
   accept: { ...step, path: '/orders/:id/accept', summary: 'The provider takes a paid order; the first milestone starts.', errors: stepErrors },
   decline: { ...step, path: '/orders/:id/decline', summary: 'The provider declines a paid order; the buyer is refunded at once.', body: z.object({ reason: lineSchema(200) }), errors: stepErrors },

@@ -1,6 +1,7 @@
 import { defineErrors } from '../kernel/problem.ts'
 
 export const orderErrors = defineErrors('orders', {
+  coupon_too_late: { status: 409, zh: '订单已经付过款或已结束，不能再换优惠券。', en: 'Something is paid already or the order is over. The coupon cannot be changed any more.' },
   price_changed: { status: 409, zh: '价格已变为 {amount}，请确认后再下单。', en: 'The price has changed to {amount}. Please check before ordering.' },
   provider_on_holiday: { status: 409, zh: '服务商休假中，{date} 恢复接单。', en: 'The provider is on holiday and takes orders again on {date}.' },
   provider_full: { status: 409, zh: '服务商同时进行的订单已满，暂时不能接新单。', en: 'The provider is fully booked and cannot take another order at the moment.' },

@@ -7,6 +7,7 @@ import { moneySchema } from '../kernel/money.ts'
 import { uploadSchema } from '../kernel/uploads.ts'
 import { momentSchema } from '../kernel/wire.ts'
 import { paymentSchema } from '../payments/model.ts'
+import { bearerSchema, couponNameSchema } from '../rewards/model.ts'
 import { milestoneLifecycle, orderLifecycle, quoteLifecycle } from './lifecycle.ts'
 import { moneyStateSchema, nextStepSchema, originSchema, perspectiveSchema, quoteTermsSchema, segmentSchema, sideSchema } from './model.ts'
 
@@ -27,6 +28,7 @@ export const moneyPlaceSchema = z.object({
   state: moneyStateSchema,
   milestone: z.object({ id: idSchema, position: z.number().int(), title: z.string() }),
   amount: moneySchema,
+  coupon: moneySchema.meta({ description: 'What of it the coupon gave; of what went back, what is its bearer\'s and not the buyer\'s.' }),
   fee: moneySchema.nullable().meta({ description: 'For the provider: what the platform takes of it.' }),
   net: moneySchema.nullable(),
   holder: z.enum(['buyer', 'escrow', 'clearing', 'provider', 'refund']),
@@ -66,7 +68,9 @@ export const milestoneSchema = z.object({
   startedAt: momentSchema.nullable(),
   late: z.boolean(),
   closedAt: momentSchema.nullable(),
-  refunded: moneySchema.meta({ description: 'What of the price went back to the buyer.' }),
+  refunded: moneySchema.meta({ description: 'What of the price went back.' }),
+  coupon: moneySchema.meta({ description: 'What of the price the coupon gives; the buyer pays the rest.' }),
+  couponRefunded: moneySchema.meta({ description: 'What of the refunded went back to who bore the coupon, and not to the buyer.' }),
   heldBy: idSchema.nullable().meta({ description: 'The refund request that holds the milestone until it is decided.' }),
   acceptance: z.object({
     deliveredAt: momentSchema,
@@ -96,6 +100,7 @@ export const momentOfOrderSchema = z.object({
   by: z.enum(['buyer', 'provider', 'system', 'gateway', 'staff']),
   milestone: z.object({ position: z.number().int(), title: z.string() }).nullable(),
   amount: moneySchema.nullable(),
+  coupon: moneySchema.nullable().meta({ description: 'What of the amount the coupon gave.' }),
   version: z.number().int().nullable(),
   text: z.string().nullable().meta({ description: 'What a person wrote: a reason or a message.' }),
 }).meta({ id: 'OrderMoment' })
@@ -163,7 +168,19 @@ export const orderSchema = z.object({
   lines: z.array(z.object({ label: z.string(), quantity: z.number().int(), amount: moneySchema })),
   milestones: z.array(milestoneSchema),
   actions: z.array(actionNames(orderLifecycle)),
-  bill: z.object({ amount: moneySchema, milestoneIds: z.array(idSchema) }).nullable().meta({ description: 'What the buyer may pay now: all that is unpaid.' }),
+  coupon: z.object({
+    id: idSchema,
+    name: couponNameSchema,
+    bearer: bearerSchema,
+    amount: moneySchema.meta({ description: 'What it gives of the price as it is now.' }),
+    returned: moneySchema.meta({ description: 'What of that went back to its bearer with refunds.' }),
+  }).nullable(),
+  bill: z.object({
+    amount: moneySchema.meta({ description: 'What the buyer pays.' }),
+    price: moneySchema,
+    coupon: moneySchema.meta({ description: 'What the coupon gives of the price.' }),
+    milestoneIds: z.array(idSchema),
+  }).nullable().meta({ description: 'What the buyer may pay now: all that is unpaid.' }),
   timeline: z.array(momentOfOrderSchema),
   papers: z.object({ quotes: z.array(quoteVersionSchema), payments: z.array(paymentSchema) }),
   clearingDays: z.number(),

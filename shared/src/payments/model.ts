@@ -35,6 +35,7 @@ export const paymentSchema = z.object({
   subjectId: idSchema,
   title: z.string(),
   amount: moneySchema,
+  coupon: moneySchema.meta({ description: 'What a coupon added to it: the two together are the price.' }),
   channel: paymentChannelSchema,
   state: z.enum(paymentLifecycle.states),
   cashierUrl: z.string().nullable().meta({ description: 'Where to send the payer, once the payment was opened.' }),

@@ -19,7 +19,7 @@ export async function carryOut(tx: Tx, deps: Deps, deal: Deal, request: RequestR
   const divided = await divideMilestone(tx, deps, deal, request.milestoneId, { requestId: request.id, of: request.pot, toBuyer, reason: REASONS[outcome] })
   await transition(tx, deps.clock, refundRequestLifecycle, refundRequests, {
     id: request.id, action, actor, actorId, key: request.orderId, set: { outcome, ...divided, answerBy: null, endedAt: deps.clock.now() },
-    data: { ...requestFacts(request, actor === 'buyer' || actor === 'provider' ? actor : null), amount: toBuyer.toString(), fee: divided.fee.toString(), net: divided.net.toString() },
+    data: { ...requestFacts(request, actor === 'buyer' || actor === 'provider' ? actor : null), amount: toBuyer.toString(), cashAmount: (toBuyer - divided.coupon).toString(), fee: divided.fee.toString(), net: divided.net.toString() },
   })
   await cancelDeadlines(tx, 'refund_request', request.id)
 }

@@ -1,23 +1,28 @@
-/** Any sequence of paying, delivering, accepting, changing the price, asking back, answering, ruling and waiting over any milestones: to the fen, the books hold and each order's fee, refund and net are its price. */
+/** Any sequence of paying (with or without a coupon), delivering, accepting, changing the price, asking back, answering, ruling and waiting over any milestones: to the fen, the books hold and each order's fee, refund, coupon return and net are its price. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
+import { claim, openCampaign } from '../../../test/coupons.ts'
 import { agreedOrder, done, giveBalance, milestoneOf, pay, send, wire, type TestOrder } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
 import { balanceOf, followOrder, verifyBooks } from '../ledger/index.ts'
 
 let t: TestApp
 let arbitrators: TestPerson[]
+let finance: TestPerson
 beforeAll(async () => {
   t = await createTestApp()
   arbitrators = [await signUp(t, { staffRoles: ['arbitrator'] }), await signUp(t, { staffRoles: ['arbitrator'] })]
+  finance = await signUp(t, { staffRoles: ['finance'] })
 })
 afterAll(() => t.close())
 
 const RUNS = 8
 const HOUR = 3_600_000
 const prices = fc.array(fc.bigInt({ min: 1n, max: 3_000_000n }), { minLength: 1, maxLength: 3 })
+/** The share of a coupon in basis points, and how many milestones are paid at first; the others when their turn comes. */
+const beginnings = fc.record({ coupon: fc.option(fc.integer({ min: 1, max: 9_900 }), { freq: 4 }), paid: fc.integer({ min: 1, max: 3 }) })
 const ACTIONS = ['pay', 'payAll', 'deliver', 'accept', 'ask', 'offer', 'agree', 'counter', 'refuse', 'withdraw', 'finish', 'rule', 'appeal', 'change', 'takeChange'] as const
 const steps = fc.array(fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom(...ACTIONS), at: fc.nat({ max: 2 }), share: fc.integer({ min: 1, max: 10_000 }) }) },
@@ -25,11 +30,11 @@ const steps = fc.array(fc.oneof(
 ), { minLength: 6, maxLength: 22 })
 type Step = { do: typeof ACTIONS[number] | 'wait', at: number, share: number }
 type Request = { id: string, state: string, turn: 'buyer' | 'provider' | null, askedBy: 'buyer' | 'provider', disputeId: string | null, most: { amount: string }, offers: unknown[] }
-type Milestone = { id: string, price: { amount: string }, deliveries: unknown[], state: string, refunded: { amount: string }, where: { fee: { amount: string } } | null }
+type Milestone = { id: string, price: { amount: string }, deliveries: unknown[], state: string, refunded: { amount: string }, coupon: { amount: string }, couponRefunded: { amount: string }, where: { fee: { amount: string } } | null }
 
 /** So that nobody is signed out by the weeks that pass. */
 async function lookIn(order: TestOrder): Promise<void> {
-  for (const person of [order.provider, order.buyer, ...arbitrators]) await send(person, 'GET', '/me')
+  for (const person of [order.provider, order.buyer, finance, ...arbitrators]) await send(person, 'GET', '/me')
 }
 
 /** A refusal is as good an answer as any; a failure is not. */
@@ -64,6 +69,13 @@ async function take(order: TestOrder, step: Step): Promise<void> {
   if (given) expect(given.statusCode, `${step.do}: ${given.body}`).toBeLessThan(500)
 }
 
+/** A price of a fen an instalment leaves nothing to take off: then the order has no coupon. */
+async function discount(order: TestOrder, bps: number): Promise<void> {
+  const couponId = await claim(order.buyer, await openCampaign(t, { discount: { kind: 'percent', bps, cap: wire(9_000_000) }, minimum: wire(0) }, finance))
+  const given = await send(order.buyer, 'PUT', `/orders/${order.id}/coupon`, { couponId })
+  expect(given.statusCode, given.body).toBeLessThan(500)
+}
+
 /** The provider agrees to the open change, and the buyer pays what it costs more. */
 async function takeChange(order: TestOrder) {
   const { items: [change] } = await done(order.buyer, 'GET', `/orders/${order.id}/changes`)
@@ -83,15 +95,33 @@ async function toTheFen(order: TestOrder): Promise<void> {
   for (const milestone of milestones) {
     expect(await balanceOf(t.deps.db, accountOf.escrow(milestone.id))).toBe(['funded', 'in_progress', 'delivered'].includes(milestone.state) ? BigInt(milestone.price.amount) : 0n)
   }
+  await asTheBooksSay(order, milestones)
   if (state !== 'completed' && state !== 'cancelled') return
   const [held] = await t.deps.sql`select coalesce(sum(balance), 0)::text as amount from ledger_accounts where address like ${`clearing:${order.provider.userId}:%`} or address like ${`frozen:${order.provider.userId}:%`} or address = ${accountOf.available(order.provider.userId)}`
   expect(BigInt(held?.['amount'])).toBe(BigInt(net.amount))
 }
 
+/** What buyer and bearer gave and have back, by the rows of the order, by its payments, by its coupon, and by the postings. */
+async function asTheBooksSay(order: TestOrder, milestones: Milestone[]): Promise<void> {
+  const sum = (list: Milestone[], of: (milestone: Milestone) => bigint) => list.reduce((total, milestone) => total + of(milestone), 0n)
+  const funded = milestones.filter(milestone => milestone.state !== 'planned')
+  const given = ({ coupon, couponRefunded }: Milestone) => BigInt(coupon.amount) - BigInt(couponRefunded.amount)
+  const cash = (milestone: Milestone) => BigInt(milestone.price.amount) - BigInt(milestone.refunded.amount) - given(milestone)
+  const [books] = await t.deps.sql`
+    select (select coalesce(sum(amount - refunded_amount), 0)::text from payments where subject_id = ${order.id} and paid_at is not null) as paid,
+      coalesce(sum(case when source = 'platform:coupon' then amount else -amount end), 0)::text as coupon
+    from ledger_postings join ledger_entries on ledger_entries.id = entry_id where order_id = ${order.id} and 'platform:coupon' in (source, destination)`
+  expect(BigInt(books?.['paid'])).toBe(sum(funded, cash))
+  expect(BigInt(books?.['coupon'])).toBe(sum(funded, given))
+  const [coupon] = await t.deps.sql`select (amount - returned)::text as kept from coupons where order_id = ${order.id}`
+  expect(BigInt(coupon?.['kept'] ?? 0)).toBe(sum(milestones, given))
+}
+
 test('random deals with refunds and disputes come out to the fen', async () => {
-  await fc.assert(fc.asyncProperty(prices, steps, async (amounts, plan) => {
+  await fc.assert(fc.asyncProperty(prices, beginnings, steps, async (amounts, { coupon, paid }, plan) => {
     const order = await agreedOrder(t, { milestones: amounts.map((amount, index) => milestoneOf({ title: `第${index + 1}期`, price: wire(amount) })) })
-    await pay(t, order)
+    if (coupon !== null) await discount(order, coupon)
+    await pay(t, order, paid)
     for (const step of plan) await take(order, step)
     await toTheFen(order)
     for (let week = 0; week < 5; week++) {

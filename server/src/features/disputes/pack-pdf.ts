@@ -11,6 +11,7 @@ const KINDS: Record<Piece['kind'], string> = {
 const SIDES = { system: '系统 system', buyer: '需求方 buyer', provider: '服务商 provider' } as const
 const day = (at: string): string => (at ? chinaTime(new Date(at)) : '')
 const money = (amount: string): string => formatMoney(fen(BigInt(amount)))
+const couponIn = ({ coupon }: { coupon?: string | null | undefined }): string => (coupon ? `（优惠券 coupon ${money(coupon)}）` : '')
 
 /** The whole document, as bytes. */
 export function drawPack(dispute: DisputeView, issuedAt: Date): Promise<Buffer> {
@@ -53,10 +54,10 @@ function linesOf(sealed: Sealed): string[] {
   const lines = (() => {
     switch (sealed.kind) {
       case 'checklist': return sealed.lines.map(line => `${line.ticked ? '☑' : '☐'} ${line.position}. ${line.text}${line.proof ? `　${line.proof}` : ''}`)
-      case 'timeline': return sealed.steps.map(step => `${day(step.at)}　${step.code}　${step.by}${step.milestone === null ? '' : `　#${step.milestone}`}${step.amount === null ? '' : `　${money(step.amount)}`}${step.text ? `　${step.text}` : ''}`)
+      case 'timeline': return sealed.steps.map(step => `${day(step.at)}　${step.code}　${step.by}${step.milestone === null ? '' : `　#${step.milestone}`}${step.amount === null ? '' : `　${money(step.amount)}${couponIn(step)}`}${step.text ? `　${step.text}` : ''}`)
       case 'chat': return sealed.messages.flatMap(message => [`${day(message.at)}　${SIDES[message.by]}：${message.text}`, ...files(message.files)])
       case 'deliveries': return sealed.versions.flatMap(version => [`v${version.version}　${day(version.at)}　${version.message}`, ...files(version.files), ...version.revision === null ? [] : [`　　要求修改 revision: ${version.revision}`]])
-      case 'payments': return sealed.payments.map(payment => `${day(payment.at ?? '')}　${payment.channel}　${money(payment.amount)}　${payment.state}　退 refunded ${money(payment.refunded)}`)
+      case 'payments': return sealed.payments.map(payment => `${day(payment.at ?? '')}　${payment.channel}　${money(payment.amount)}${couponIn(payment)}　${payment.state}　退 refunded ${money(payment.refunded)}`)
       case 'offers': return sealed.offers.flatMap(offer => [`${day(offer.at)}　${SIDES[offer.by]}　${money(offer.amount)}　${offer.message}`, ...files(offer.files)])
     }
   })()

@@ -85,11 +85,11 @@ async function requestViews(executor: Executor, deps: Deps, viewer: Viewer, rows
 
 /** What was done; else what agreeing to the offer on the table would do. */
 function consequenceOf(row: RequestRow, deal: Deal): RefundRequestView['consequence'] {
-  if (row.toBuyer !== null && row.fee !== null && row.net !== null) return { toBuyer: fen(row.toBuyer), fee: fen(row.fee), net: fen(row.net) }
+  if (row.toBuyer !== null && row.fee !== null && row.net !== null) return { toBuyer: fen(row.toBuyer), coupon: fen(row.coupon ?? 0n), fee: fen(row.fee), net: fen(row.net) }
   const milestone = deal.milestones.find(item => item.id === row.milestoneId)
   if (row.endedAt || !milestone) return null
-  const { toBuyer, fee, net } = divisionOf(deal, milestone, row.pot, offerOf(row))
-  return { toBuyer: fen(toBuyer), fee: fen(fee), net: fen(net) }
+  const { toBuyer, coupon, fee, net } = divisionOf(deal, milestone, row.pot, offerOf(row))
+  return { toBuyer: fen(toBuyer), coupon: fen(coupon), fee: fen(fee), net: fen(net) }
 }
 
 /** Answers are for the side whose turn it is, withdrawing for who asked; after a ruling there is nothing left to do here. */

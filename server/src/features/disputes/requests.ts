@@ -60,7 +60,7 @@ async function askOne(tx: Tx, deps: Deps, deal: Deal, { side, authorId, item, in
     buyerId: order.buyerId, providerId: order.providerId, askedBy: side, cause: asking.cause, stage: claimable.stage,
     pot,
     state: refundRequestLifecycle.initial, version: 1, offeredBy: side, wanted: side === 'buyer' ? amount : pot, granted: side === 'provider' ? amount : 0n,
-    answerBy, outcome: null, toBuyer: null, fee: null, net: null, createdAt: now, endedAt: null,
+    answerBy, outcome: null, toBuyer: null, coupon: null, fee: null, net: null, createdAt: now, endedAt: null,
   }
   await holdMilestone(tx, deps, deal, milestone.id, { requestId: row.id, waitsFor: otherSide(side), until: answerBy, amount })
   await tx.insert(refundRequests).values(row)

@@ -55,7 +55,7 @@ export async function dryRun(tx: Tx, deps: Deps, id: string, split: Split) {
     await tx.execute(sql`rollback to savepoint dry_run`)
     return {
       postings: entries.flatMap(entry => entry.postings.map(({ from, to, amount }) => ({ entry: entry.kind, from, to, amount }))),
-      toBuyer: fen(divided.toBuyer), fee: fen(divided.fee), net: fen(divided.net), pot: fen(dispute.pot),
+      toBuyer: fen(divided.toBuyer), coupon: fen(divided.coupon), fee: fen(divided.fee), net: fen(divided.net), pot: fen(dispute.pot),
     }
   })
 }

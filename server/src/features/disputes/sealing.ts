@@ -21,12 +21,12 @@ export async function sealPack(tx: Tx, disputeId: string, deal: Deal, request: R
     { files: [], sealed: { kind: 'checklist', lines: record.checklist.map(line => ({ position: line.position, text: line.text, proof: line.proof, ticked: line.tickedAt !== null })) } },
     await deliveriesOf(tx, record.deliveries),
     { files: [], sealed: { kind: 'timeline', steps: record.timeline.map(step => ({
-      at: step.at?.toISOString() ?? '', code: step.code, by: step.by, milestone: step.milestone?.position ?? null, amount: step.amount?.amount.toString() ?? null, text: step.text,
+      at: step.at?.toISOString() ?? '', code: step.code, by: step.by, milestone: step.milestone?.position ?? null, amount: step.amount?.amount.toString() ?? null, ...given(step.coupon?.amount), text: step.text,
     })) } },
     await chatOf(tx, request),
     await offersOf(tx, request.id),
     { files: [], sealed: { kind: 'payments', payments: record.payments.map(payment => ({
-      id: payment.id, at: payment.paidAt?.toISOString() ?? null, channel: payment.channel, amount: payment.amount.amount.toString(), state: payment.state,
+      id: payment.id, at: payment.paidAt?.toISOString() ?? null, channel: payment.channel, amount: payment.amount.amount.toString(), ...given(payment.coupon.amount), state: payment.state,
       refunded: payment.refunds.reduce((sum, refund) => sum + refund.amount.amount, 0n).toString(),
     })) } },
   ]
@@ -34,6 +34,9 @@ export async function sealPack(tx: Tx, disputeId: string, deal: Deal, request: R
     await addPiece(tx, { disputeId, number: index + 1, kind: piece.sealed.kind, side: 'system', authorId: null, text: null, ...piece, at })
   }
 }
+
+/** What a coupon gave is told only where there was one. */
+const given = (coupon: bigint | undefined) => (coupon ? { coupon: coupon.toString() } : {})
 
 /** Writes a piece with its hash. */
 export async function addPiece(tx: Tx, piece: Omit<PieceRow, 'sha256'>): Promise<void> {

@@ -32,6 +32,7 @@ export const refundRequests = pgTable('refund_requests', {
   answerBy: moment('answer_by'),
   outcome: text('outcome', { enum: ['agreed', 'silence', 'ruled', 'withdrawn'] }),
   toBuyer: amount('to_buyer'),
+  coupon: amount('coupon'),
   fee: amount('fee'),
   net: amount('net'),
   createdAt: moment('created_at').notNull(),

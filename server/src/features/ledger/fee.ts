@@ -34,6 +34,39 @@ export function feeOnRelease(terms: FeeTerms, before: Released, amount: bigint):
  * rounded half up as a running total, so that parts which make the whole give back the whole fee.
  */
 export function feeOnRefund(milestone: Released, refundedBefore: bigint, amount: bigint): bigint {
-  const givenBack = (refunded: bigint) => (2n * milestone.fee * refunded + milestone.amount) / (2n * milestone.amount)
-  return givenBack(refundedBefore + amount) - givenBack(refundedBefore)
+  return shareOf(milestone.fee, milestone.amount, refundedBefore, amount)
+}
+
+/** What a coupon added to the price of a milestone. */
+export type Discounted = { price: bigint, coupon: bigint }
+
+/**
+ * The share of a milestone's coupon that goes back to who bore it when `amount` of the price is refunded after
+ * `refundedBefore`: by the same rule as the fee. The rest of `amount` is the buyer's.
+ */
+export function couponOnRefund(milestone: Discounted, refundedBefore: bigint, amount: bigint): bigint {
+  return shareOf(milestone.coupon, milestone.price, refundedBefore, amount)
+}
+
+/**
+ * What a coupon adds to each of these prices: in proportion, rounded down, and what is left over to the last, or to the
+ * one before where the last has no room. Of every price at least one fen is left to pay. `coupon` leaves room for that.
+ */
+export function spreadCoupon(prices: readonly bigint[], coupon: bigint): bigint[] {
+  const total = prices.reduce((sum, price) => sum + price, 0n)
+  if (coupon < 0n || coupon > total - BigInt(prices.length)) throw new RangeError('a coupon leaves at least one fen of every price')
+  const shares = prices.map(price => coupon * price / total)
+  let left = coupon - shares.reduce((sum, share) => sum + share, 0n)
+  for (let index = prices.length - 1; left > 0n; index--) {
+    const room = (prices[index] as bigint) - 1n - (shares[index] as bigint)
+    const more = room < left ? room : left
+    shares[index] = (shares[index] as bigint) + more
+    left -= more
+  }
+  return shares
+}
+
+function shareOf(part: bigint, whole: bigint, before: bigint, amount: bigint): bigint {
+  const upTo = (moved: bigint) => (2n * part * moved + whole) / (2n * whole)
+  return upTo(before + amount) - upTo(before)
 }

@@ -4,13 +4,17 @@
  *
  *   gateway ─fundEscrow→ escrow ─releaseEntry→ clearing (net) + platform:fee ─clear→ available ─requestPayout→ payout ─payoutPaid→ gateway
  *                         └─refundEscrow→ refund ─refundSent→ gateway          (clearing ─freezeClearing→ frozen ─refundClearingEntry→ refund)
+ *
+ * What a coupon takes off the price comes from platform:coupon in the entry that funds the escrow, and its share of what is
+ * refunded goes back there in the entry that refunds.
  */
 import type { Currency } from '@miaodan/shared/kernel/money'
 import { accountOf } from '@miaodan/shared/ledger/model'
 import type { NewEntry } from './entry.ts'
 
 type Event = { at: Date, currency?: Currency, memo?: string }
-type Share = { milestoneId: string, amount: bigint }
+/** `coupon`: what of the amount a coupon adds; its bearer's account gives it and the payer the rest. */
+type Share = { milestoneId: string, amount: bigint, coupon?: bigint }
 
 const orderChain = (orderId: string) => `order:${orderId}`
 const userChain = (userId: string) => `user:${userId}`
@@ -21,7 +25,7 @@ export function fundEscrow(event: Event & { orderId: string, paymentId: string, 
   return entry(event, {
     key: `escrow.funded:${event.paymentId}`, kind: 'escrow.funded', chain: orderChain(event.orderId),
     refs: { orderId: event.orderId, paymentId: event.paymentId, userId: event.payerId, ...onlyMilestone(event.shares) },
-    postings: event.shares.map(share => ({ from: accountOf.gateway(event.channel), to: accountOf.escrow(share.milestoneId), amount: share.amount })),
+    postings: fill(accountOf.gateway(event.channel), event.shares),
   })
 }
 
@@ -30,7 +34,7 @@ export function payFromBalance(event: Event & { orderId: string, paymentId: stri
   return entry(event, {
     key: `escrow.funded:${event.paymentId}`, kind: 'escrow.funded_from_balance', chain: orderChain(event.orderId),
     refs: { orderId: event.orderId, paymentId: event.paymentId, userId: event.payerId, ...onlyMilestone(event.shares) },
-    postings: event.shares.map(share => ({ from: accountOf.available(event.payerId), to: accountOf.escrow(share.milestoneId), amount: share.amount })),
+    postings: fill(accountOf.available(event.payerId), event.shares),
   })
 }
 
@@ -77,12 +81,15 @@ export function clear(event: Event & { orderId: string, milestoneId: string, pro
   })
 }
 
-/** All or part of a milestone's escrow starts on its way back to the payer. Key: the refund. Then `refundSent` or `creditRefund`. */
-export function refundEscrow(event: Event & { refundId: string, orderId: string, milestoneId: string, payerId: string, paymentId?: string, amount: bigint }): NewEntry {
+/**
+ * All or part of a milestone's escrow starts on its way back to the payer; `coupon` of it goes back to who bore the coupon.
+ * Key: the refund. Then `refundSent` or `creditRefund` for the rest.
+ */
+export function refundEscrow(event: Event & { refundId: string, orderId: string, milestoneId: string, payerId: string, paymentId?: string, amount: bigint, coupon?: bigint }): NewEntry {
   return entry(event, {
     key: `escrow.refunded:${event.refundId}:${event.milestoneId}`, kind: 'escrow.refunded', chain: orderChain(event.orderId),
     refs: { orderId: event.orderId, milestoneId: event.milestoneId, userId: event.payerId, ...(event.paymentId && { paymentId: event.paymentId }) },
-    postings: [{ from: accountOf.escrow(event.milestoneId), to: accountOf.refund(event.payerId, event.refundId), amount: event.amount }],
+    postings: divert([{ from: accountOf.escrow(event.milestoneId), to: accountOf.refund(event.payerId, event.refundId), amount: event.amount }], event.coupon),
   })
 }
 
@@ -98,18 +105,18 @@ export function refundRequirement(event: Event & { refundId: string, requirement
 /**
  * Money already released but still in clearing goes back: the provider gives `amount - fee`, the platform its share
  * `fee`. What a refund request had frozen before comes from there. The service's `refundReleased` works out the fee.
- * Key: the refund.
+ * `coupon` of the amount goes back to who bore the coupon. Key: the refund.
  */
-export function refundClearingEntry(event: Event & { refundId: string, orderId: string, milestoneId: string, providerId: string, payerId: string, amount: bigint, fee: bigint, frozenBy?: string }): NewEntry {
+export function refundClearingEntry(event: Event & { refundId: string, orderId: string, milestoneId: string, providerId: string, payerId: string, amount: bigint, fee: bigint, coupon?: bigint, frozenBy?: string }): NewEntry {
   const to = accountOf.refund(event.payerId, event.refundId)
   const from = event.frozenBy ? accountOf.frozen(event.providerId, event.frozenBy) : accountOf.clearing(event.providerId, event.milestoneId)
   return entry(event, {
     key: `clearing.refunded:${event.refundId}:${event.milestoneId}`, kind: 'clearing.refunded', chain: orderChain(event.orderId),
     refs: { orderId: event.orderId, milestoneId: event.milestoneId, userId: event.payerId },
-    postings: positive([
+    postings: divert(positive([
       { from, to, amount: event.amount - event.fee },
       { from: accountOf.fee, to, amount: event.fee },
-    ]),
+    ]), event.coupon),
   })
 }
 
@@ -208,6 +215,24 @@ function entry(event: Event, rest: Omit<NewEntry, 'at' | 'currency' | 'memo'>): 
 /** A fee of zero moves nothing, and a posting must move something. */
 function positive(postings: NewEntry['postings']): NewEntry['postings'] {
   return postings.filter(posting => posting.amount !== 0n)
+}
+
+/** Each share into its escrow: what a coupon adds from the coupon's account, the rest from the payer's side. */
+function fill(from: string, shares: Share[]): NewEntry['postings'] {
+  return shares.flatMap(({ milestoneId, amount, coupon = 0n }) => {
+    const to = accountOf.escrow(milestoneId)
+    return positive([{ from, to, amount: amount - coupon }, { from: accountOf.coupon, to, amount: coupon }])
+  })
+}
+
+/** The first `coupon` of what these postings move goes to the coupon's account instead. */
+function divert(postings: NewEntry['postings'], coupon = 0n): NewEntry['postings'] {
+  let left = coupon
+  return postings.flatMap(posting => {
+    const share = posting.amount < left ? posting.amount : left
+    left -= share
+    return positive([{ ...posting, amount: posting.amount - share }, { ...posting, to: accountOf.coupon, amount: share }])
+  })
 }
 
 function onlyMilestone(shares: Share[]): { milestoneId?: string } {

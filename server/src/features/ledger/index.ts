@@ -13,7 +13,7 @@ export { whereIsMyMoney } from './accounts.ts'
 export { balanceHistory, balanceOf, balancesOf, balancesUnder } from './balances.ts'
 export { entriesOf, statementOf, type Page, type PageRequest } from './entries.ts'
 export type { NewEntry, Posted } from './entry.ts'
-export { feeOnRefund, feeOnRelease, type FeeTerms } from './fee.ts'
+export { couponOnRefund, feeOnRefund, feeOnRelease, spreadCoupon, type FeeTerms } from './fee.ts'
 export {
   clear, creditRefund, creditSuspense, fundEscrow, fundRequirement, moveEscrow, payFromBalance, payoutFailed, payoutPaid, receiveSuspense, refundEscrow,
   refundRequirement, refundSent, requestPayout, returnSuspense, unfreezeClearing,

@@ -24,9 +24,9 @@ export async function releaseMilestone(tx: Tx, release: Movement & { terms: FeeT
 /**
  * Takes `amount` of a milestone back that is released and still in clearing: the provider gives his net share, the
  * platform its share of the fee that was taken. Once a refund and milestone. `frozenBy`: the refund request that holds
- * the money. Throws `ledger.insufficient_balance` when less than that is left there.
+ * the money. `coupon` of it goes back to who bore the coupon. Throws `ledger.insufficient_balance` when less than that is left there.
  */
-export async function refundReleased(tx: Tx, refund: Movement & { refundId: string, payerId: string, frozenBy?: string }): Promise<Shared> {
+export async function refundReleased(tx: Tx, refund: Movement & { refundId: string, payerId: string, coupon?: bigint, frozenBy?: string }): Promise<Shared> {
   const { milestone, refunded } = await releasedBefore(tx, refund, `clearing.refunded:${refund.refundId}:${refund.milestoneId}`)
   if (refunded + refund.amount > milestone.amount) throw problem('ledger.insufficient_balance')
   const fee = feeOnRefund(milestone, refunded, refund.amount)

@@ -21,6 +21,9 @@ function notice(type: NoticeType, person: string, link: (payload: Payload) => st
 }
 const all = (...rules: Rule[]): Rule => payload => rules.flatMap(rule => rule(payload))
 
+/** What the buyer paid, and gets back: the price less what a coupon gave. */
+const paid = (payload: Payload): Record<string, string> => ({ amount: text(payload, 'paidAmount') || text(payload, 'amount') })
+
 /** What arrives with the provider, after the fee. */
 const net = (payload: Payload): Record<string, string> => ({ netAmount: text(payload, 'net') })
 
@@ -37,8 +40,8 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'order.pay': notice('order_paid', 'providerId', toOrder),
   'order.start': notice('order_started', 'providerId', toOrder),
   'order.accept': notice('order_accepted', 'buyerId', toOrder),
-  'order.decline': notice('order_declined', 'buyerId', toOrder),
-  'order.lapse': all(notice('order_lapsed', 'buyerId', toOrder), notice('order_lapsed_provider', 'providerId', toOrder)),
+  'order.decline': notice('order_declined', 'buyerId', toOrder, paid),
+  'order.lapse': all(notice('order_lapsed', 'buyerId', toOrder, paid), notice('order_lapsed_provider', 'providerId', toOrder)),
   'order.recall': notice('order_recalled', 'providerId', toOrder),
   'order.call_off': all(notice('order_called_off', 'buyerId', toOrder), notice('order_called_off', 'providerId', toOrder)),
   'order.expire': notice('order_expired', 'buyerId', toOrder),

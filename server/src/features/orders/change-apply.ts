@@ -6,9 +6,11 @@ import { milestoneLifecycle } from '@miaodan/shared/orders/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
-import { escrowMoves, type Checklists, type Outcome } from './change-terms.ts'
+import { couponAt, escrowMoves, type Checklists, type Outcome } from './change-terms.ts'
+import { returnFromCoupon } from '../rewards/index.ts'
 import type { Deal } from './deal.ts'
 import { refundFromEscrow } from './giving-back.ts'
+import { sumOf } from './money.ts'
 import { checklistLines, milestones, orders, type MilestoneRow } from './tables.ts'
 import { addTopUps } from './top-ups.ts'
 
@@ -26,6 +28,7 @@ export async function applyChange(tx: Tx, deps: Deps, deal: Deal, { lines, effec
   const moves = escrowMoves(deal, lines)
   const back = moves.filter(({ change }) => change < 0n).map(({ milestone, change }) => ({ milestone, amount: -change }))
   await refundFromEscrow(tx, deps, order, back, 'agreed')
+  await giveUpPromised(tx, deps, deal, lines)
   for (const line of lines) {
     const milestone = deal.milestones.find(({ id }) => id === line.milestoneId)
     await (milestone ? changeMilestone(tx, milestone, line.after) : addMilestone(tx, deal, line))
@@ -36,12 +39,21 @@ export async function applyChange(tx: Tx, deps: Deps, deal: Deal, { lines, effec
   return shares
 }
 
+/** What the coupon would have given of milestones that are not paid yet, and does not with their smaller price. */
+async function giveUpPromised(tx: Tx, deps: Deps, { order, milestones: list }: Deal, lines: readonly ChangeLine[]): Promise<void> {
+  const less = sumOf(list.filter(({ state }) => state === 'planned'), milestone => {
+    const line = lines.find(({ milestoneId }) => milestoneId === milestone.id)
+    return line ? milestone.coupon - couponAt(milestone, line.after.price.amount) : 0n
+  })
+  if (order.couponId && less > 0n) await returnFromCoupon(tx, deps, order.couponId, less)
+}
+
 type Plan = ChangeLine['after']
 
 async function changeMilestone(tx: Tx, milestone: MilestoneRow, plan: Plan): Promise<void> {
   const { title, price, days } = plan
   const dueAt = milestone.startedAt && days !== milestone.days && milestone.dueAt ? after(milestone.dueAt, { days: days - milestone.days }) : milestone.dueAt
-  await tx.update(milestones).set({ title, price: price.amount, days, dueAt }).where(eq(milestones.id, milestone.id))
+  await tx.update(milestones).set({ title, price: price.amount, coupon: couponAt(milestone, price.amount), days, dueAt }).where(eq(milestones.id, milestone.id))
   await rewriteChecklist(tx, milestone.id, plan.checklist)
 }
 

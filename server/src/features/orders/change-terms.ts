@@ -4,7 +4,7 @@ import { fen, MAX_AMOUNT } from '@miaodan/shared/kernel/money'
 import type { ChangeEffect, ChangeLine, ChangeTerms } from '@miaodan/shared/orders/change-model'
 import { ORDER_LIMITS } from '@miaodan/shared/orders/rules'
 import { isClosed, type Deal } from './deal.ts'
-import { netOfDeal, sumOf, totalFee } from './money.ts'
+import { couponBack, netOfDeal, sumOf, totalFee } from './money.ts'
 import type { MilestoneRow } from './tables.ts'
 
 /** The lines agreed for each milestone, by its id. */
@@ -45,9 +45,10 @@ function effectOf(deal: Deal, lines: readonly ChangeLine[]): ChangeEffect {
   if (after.order.price > MAX_AMOUNT) throw problem('orders.change_too_large')
   const both = (of: (deal: Deal) => bigint) => ({ before: fen(of(deal)), after: fen(of(after)) })
   const moves = escrowMoves(deal, lines)
+  const couponReturned = sumOf(moves, ({ milestone, change }) => (change < 0n ? couponBack(milestone, -change) : 0n))
   return {
-    price: both(({ order }) => order.price), fee: both(totalFee), net: both(netOfDeal),
-    pay: fen(sumOf(moves, ({ change }) => (change > 0n ? change : 0n))), refund: fen(sumOf(moves, ({ change }) => (change < 0n ? -change : 0n))),
+    price: both(({ order }) => order.price), fee: both(totalFee), net: both(netOfDeal), coupon: both(({ milestones }) => sumOf(milestones, milestone => milestone.coupon)),
+    pay: fen(sumOf(moves, ({ change }) => (change > 0n ? change : 0n))), refund: fen(sumOf(moves, ({ change }) => (change < 0n ? -change : 0n)) - couponReturned), couponReturned: fen(couponReturned),
   }
 }
 
@@ -60,16 +61,25 @@ export function escrowMoves({ milestones }: Deal, lines: readonly ChangeLine[]):
   })
 }
 
+/**
+ * The coupon's share of a milestone at another price: a decrease takes its part of it, an increase is the buyer's alone. Of
+ * what is not paid yet at least one fen is left to pay.
+ */
+export function couponAt(milestone: MilestoneRow, price: bigint): bigint {
+  const left = price < milestone.price ? milestone.coupon - couponBack(milestone, milestone.price - price) : milestone.coupon
+  return milestone.state === 'planned' && left >= price ? price - 1n : left
+}
+
 /** The deal as it would stand. */
 function dealAfter({ order, milestones }: Deal, lines: readonly ChangeLine[]): Deal {
   const changed = milestones.map(milestone => {
     const line = lines.find(({ milestoneId }) => milestoneId === milestone.id)
-    return line ? { ...milestone, price: line.after.price.amount } : milestone
+    return line ? { ...milestone, price: line.after.price.amount, coupon: couponAt(milestone, line.after.price.amount) } : milestone
   })
   const [first] = milestones
   if (!first) throw new Error(`order ${order.id} has no milestone`)
   const added = lines.filter(({ milestoneId }) => milestoneId === null)
-    .map(({ position, after }): MilestoneRow => ({ ...first, id: `added ${position}`, position, price: after.price.amount, state: 'planned', fee: null, refunded: 0n, heldBy: null }))
+    .map(({ position, after }): MilestoneRow => ({ ...first, id: `added ${position}`, position, price: after.price.amount, state: 'planned', coupon: 0n, couponRefunded: 0n, fee: null, refunded: 0n, heldBy: null }))
   const list = [...changed, ...added]
   return { order: { ...order, price: sumOf(list, milestone => milestone.price) }, milestones: list }
 }

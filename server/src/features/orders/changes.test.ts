@@ -33,7 +33,7 @@ describe('a change of what is not paid yet', () => {
     await pay(t, order, 1)
     const terms = { milestones: [{ id: id(order, 1), title: '落地与培训', price: wire(150_000), days: 9, checklist: ['效果图两张', '培训一次'] }], added: [milestoneOf({ title: '节日版', price: wire(50_000) })] }
     const shown = await done(order.buyer, 'POST', `/orders/${order.id}/changes/preview`, bodyOf(terms))
-    expect(shown.effect).toEqual({ price: { before: wire(200_000), after: wire(300_000) }, fee: { before: wire(16_000), after: wire(24_000) }, net: { before: wire(184_000), after: wire(276_000) }, pay: wire(0), refund: wire(0) })
+    expect(shown.effect).toEqual({ price: { before: wire(200_000), after: wire(300_000) }, fee: { before: wire(16_000), after: wire(24_000) }, net: { before: wire(184_000), after: wire(276_000) }, coupon: { before: wire(0), after: wire(0) }, pay: wire(0), refund: wire(0), couponReturned: wire(0) })
     const change = await proposed(order.buyer, order, terms)
     expect(change).toMatchObject({ number: 1, state: 'proposed', by: 'buyer', actions: ['withdraw'], effect: shown.effect, lines: [{ position: 2, before: { title: '落地' }, after: { title: '落地与培训' } }, { position: 3, before: null }] })
     expect((await agree(order.provider, change)).json()).toMatchObject({ state: 'applied', actions: [], endedAt: expect.any(String) })

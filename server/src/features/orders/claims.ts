@@ -18,6 +18,7 @@ import { milestoneIn, scheduleAcceptance } from './delivering.ts'
 import { feeTermsOf, milestoneFacts } from './facts.ts'
 import { moveOn } from './funding.ts'
 import { closeAsRefunded, refundFromEscrow, refundFromFrozen } from './giving-back.ts'
+import type { Divided } from './money.ts'
 import { milestones, type Holder, type MilestoneRow, type OrderRow } from './tables.ts'
 
 /** Where the money a request can be about is, and how much of it there is (gross, minor units). */
@@ -79,7 +80,7 @@ export async function endHold(tx: Tx, deps: Deps, deal: Deal, milestoneId: strin
  * Divides the money of a held milestone as agreed or ruled: `toBuyer` (nothing to all of it) goes back, the rest less
  * the fee is the provider's at once. @returns what each got: toBuyer + fee + net is what was divided.
  */
-export async function divideMilestone(tx: Tx, deps: Deps, deal: Deal, milestoneId: string, division: Division): Promise<{ toBuyer: bigint, fee: bigint, net: bigint }> {
+export async function divideMilestone(tx: Tx, deps: Deps, deal: Deal, milestoneId: string, division: Division): Promise<Divided> {
   const milestone = milestoneIn(deal, milestoneId)
   if (milestone.heldBy !== division.requestId) throw new Error(`milestone ${milestoneId} is not held by ${division.requestId}`)
   return milestone.state === 'released' ? divideFrozen(tx, deps, deal.order, milestone, division) : divideEscrow(tx, deps, deal.order, milestone, division)
@@ -87,10 +88,10 @@ export async function divideMilestone(tx: Tx, deps: Deps, deal: Deal, milestoneI
 
 const FREE = { heldBy: null, heldAt: null, heldPot: null, heldFor: null, heldUntil: null, heldAmount: null } as const
 
-async function divideEscrow(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, { toBuyer, reason }: Division) {
+async function divideEscrow(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, { toBuyer, reason }: Division): Promise<Divided> {
   const now = deps.clock.now()
   const rest = milestone.price - toBuyer
-  if (toBuyer > 0n) await refundFromEscrow(tx, deps, order, [{ milestone, amount: toBuyer }], reason)
+  const coupon = toBuyer > 0n ? await refundFromEscrow(tx, deps, order, [{ milestone, amount: toBuyer }], reason) : 0n
   await cancelDeadlines(tx, 'milestone', milestone.id)
   await tx.update(milestones).set(FREE).where(eq(milestones.id, milestone.id))
   let fee = 0n
@@ -100,19 +101,19 @@ async function divideEscrow(tx: Tx, deps: Deps, order: OrderRow, milestone: Mile
     ;({ fee } = await releaseMilestone(tx, { ...facts, amount: rest, terms: feeTermsOf(order) }))
     if (rest > fee) await post(tx, clear({ ...facts, amount: rest - fee }))
     await transition(tx, deps.clock, milestoneLifecycle, milestones, {
-      id: milestone.id, action: toBuyer === 0n ? 'award' : 'split', actor: 'system', key: order.id, set: { closedAt: now, fee, refunded: toBuyer, clearsAt: now, clearedAt: now },
-      data: { ...milestoneFacts(order, milestone), refunded: toBuyer.toString(), fee: fee.toString(), net: (rest - fee).toString(), reason },
+      id: milestone.id, action: toBuyer === 0n ? 'award' : 'split', actor: 'system', key: order.id, set: { closedAt: now, fee, refunded: toBuyer, couponRefunded: coupon, clearsAt: now, clearedAt: now },
+      data: { ...milestoneFacts(order, milestone), refunded: toBuyer.toString(), couponRefunded: coupon.toString(), fee: fee.toString(), net: (rest - fee).toString(), reason },
     })
   }
   await moveOn(tx, deps, order.id)
-  return { toBuyer, fee, net: rest - fee }
+  return { toBuyer, coupon, fee, net: rest - fee }
 }
 
-async function divideFrozen(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, { requestId, of, toBuyer, reason }: Division) {
-  const feeBack = toBuyer > 0n ? await refundFromFrozen(tx, deps, order, { milestone, amount: toBuyer }, reason, requestId) : 0n
+async function divideFrozen(tx: Tx, deps: Deps, order: OrderRow, milestone: MilestoneRow, { requestId, of, toBuyer, reason }: Division): Promise<Divided> {
+  const back = toBuyer > 0n ? await refundFromFrozen(tx, deps, order, { milestone, amount: toBuyer }, reason, requestId) : { fee: 0n, coupon: 0n }
   const net = await unfreeze(tx, deps, order, milestone, requestId)
-  await tx.update(milestones).set({ ...FREE, refunded: milestone.refunded + toBuyer, fee: (milestone.fee ?? 0n) - feeBack }).where(eq(milestones.id, milestone.id))
-  return { toBuyer, fee: of - toBuyer - net, net }
+  await tx.update(milestones).set({ ...FREE, refunded: milestone.refunded + toBuyer, couponRefunded: milestone.couponRefunded + back.coupon, fee: (milestone.fee ?? 0n) - back.fee }).where(eq(milestones.id, milestone.id))
+  return { toBuyer, coupon: back.coupon, fee: of - toBuyer - net, net }
 }
 
 /** What is left of the frozen amount is the provider's again. @returns it. */

@@ -3,17 +3,18 @@ import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { FeeTerms } from '../ledger/index.ts'
 import type { MilestoneRow, OrderRow } from './tables.ts'
 
+/** `paidAmount` is what the buyer pays: the price less what the coupon gives. */
 export function orderFacts(order: OrderRow) {
   return {
     orderId: order.id, number: order.number, title: order.title, buyerId: order.buyerId, providerId: order.providerId, origin: order.origin,
-    serviceId: order.serviceId, requirementId: order.requirementId, quoteId: order.quoteId, categoryId: order.categoryId, amount: order.price.toString(),
+    serviceId: order.serviceId, requirementId: order.requirementId, quoteId: order.quoteId, categoryId: order.categoryId, amount: order.price.toString(), paidAmount: (order.price - order.coupon).toString(),
   }
 }
 
 /** `amount` is the milestone's; the order's own is its `orderAmount`. */
 export function milestoneFacts(order: OrderRow, milestone: MilestoneRow) {
   return {
-    ...orderFacts(order), orderAmount: order.price.toString(), amount: milestone.price.toString(),
+    ...orderFacts(order), orderAmount: order.price.toString(), amount: milestone.price.toString(), ...(milestone.coupon > 0n && { coupon: milestone.coupon.toString() }),
     milestoneId: milestone.id, milestoneTitle: milestone.title, position: milestone.position,
   }
 }

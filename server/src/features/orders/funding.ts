@@ -6,6 +6,7 @@ import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines, scheduleDeadline } from '../../kernel/deadlines.ts'
 import { together } from '../../kernel/statement.ts'
 import { transition } from '../../kernel/transition.ts'
+import { spendCoupon } from '../rewards/index.ts'
 import { currentMilestone, isClosed, readDeal, turnOf, type Deal } from './deal.ts'
 import { milestoneFacts, orderFacts } from './facts.ts'
 import { milestones, orders, type MilestoneRow, type OrderRow } from './tables.ts'
@@ -15,6 +16,7 @@ export async function startOrder(tx: Tx, deps: Deps, order: OrderRow, actor: 'ga
   await together([
     cancelDeadlines(tx, 'order', order.id, 'expire'),
     transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'start', actor, set: { startedAt: deps.clock.now() }, data: orderFacts(order) }),
+    order.couponId && spendCoupon(tx, deps, order.couponId),
   ])
 }
 

@@ -16,7 +16,7 @@ export function milestoneView(deal: Deal, milestone: MilestoneRow, side: Perspec
   return {
     id: milestone.id, position: milestone.position, title: milestone.title, price: fen(milestone.price), days: milestone.days, state: milestone.state,
     dueAt: milestone.dueAt, startedAt: milestone.startedAt, late: milestone.state === 'in_progress' && milestone.dueAt !== null && milestone.dueAt < now, closedAt: milestone.closedAt,
-    refunded: fen(milestone.refunded), heldBy: milestone.heldBy,
+    refunded: fen(milestone.refunded), coupon: fen(milestone.coupon), couponRefunded: fen(milestone.couponRefunded), heldBy: milestone.heldBy,
     acceptance: waits ? {
       deliveredAt: milestone.deliveredAt as Date, acceptBy: milestone.acceptBy as Date, extended: milestone.extended,
       reminders: remindersOf(order, milestone.acceptBy as Date).map(reminder => reminder.at),

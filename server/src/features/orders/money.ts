@@ -2,7 +2,7 @@
 import { fen, type Money } from '@miaodan/shared/kernel/money'
 import type { MoneyState, Perspective } from '@miaodan/shared/orders/model'
 import type { MoneyPlace } from '@miaodan/shared/orders/views'
-import { feeOnRefund, feeOnRelease } from '../ledger/index.ts'
+import { couponOnRefund, feeOnRefund, feeOnRelease } from '../ledger/index.ts'
 import type { Deal } from './deal.ts'
 import { feeTermsOf } from './facts.ts'
 import type { MilestoneRow, OrderRow } from './tables.ts'
@@ -30,17 +30,27 @@ function releasedOf(milestones: readonly MilestoneRow[]): { amount: bigint, fee:
   return { amount: sumOf(taken, milestone => milestone.price - milestone.refunded), fee: sumOf(taken, milestone => milestone.fee ?? 0n) }
 }
 
-/** What dividing `of` of a milestone (all of its escrow, or a part of what is clearing) would do if it were done now. The three add up to `of`. */
-export function divisionOf({ order, milestones }: Deal, milestone: MilestoneRow, of: bigint, toBuyer: bigint): { toBuyer: bigint, fee: bigint, net: bigint } {
+/** How a milestone's money is divided: `toBuyer`, fee and net add up to it. `coupon` of what goes back is its bearer's, the rest the buyer's. */
+export type Divided = { toBuyer: bigint, coupon: bigint, fee: bigint, net: bigint }
+
+/** What dividing `of` of a milestone (all of its escrow, or a part of what is clearing) would do if it were done now. */
+export function divisionOf({ order, milestones }: Deal, milestone: MilestoneRow, of: bigint, toBuyer: bigint): Divided {
   const rest = of - toBuyer
+  const coupon = couponBack(milestone, toBuyer)
   if (milestone.state !== 'released') {
     const fee = rest > 0n ? feeOnRelease(feeTermsOf(order), releasedOf(milestones), rest) : 0n
-    return { toBuyer, fee, net: rest - fee }
+    return { toBuyer, coupon, fee, net: rest - fee }
   }
   const taken = { amount: milestone.price, fee: milestone.fee ?? 0n }
   const fee = feeOnRefund(taken, milestone.refunded, of) - feeOnRefund(taken, milestone.refunded, toBuyer)
-  return { toBuyer, fee, net: rest - fee }
+  return { toBuyer, coupon, fee, net: rest - fee }
 }
+
+/** What of `amount` of a milestone goes back to who bore the coupon when so much more of it is refunded. */
+export const couponBack = (milestone: MilestoneRow, amount: bigint): bigint => couponOnRefund(milestone, milestone.refunded, amount)
+
+/** What the buyer pays for a milestone; the coupon gives the rest of its price. */
+export const toPay = (milestone: Pick<MilestoneRow, 'price' | 'coupon'>): bigint => milestone.price - milestone.coupon
 
 export function sumOf<T>(list: readonly T[], amountOf: (item: T) => bigint): bigint {
   return list.reduce((total, item) => total + amountOf(item), 0n)
@@ -57,20 +67,23 @@ export function totalFee(deal: Deal): bigint {
 
 type Spot = Pick<MoneyPlace, 'state' | 'holder' | 'why' | 'since' | 'until' | 'then'>
 
-type Part = { spot: Spot, amount: bigint, fee: bigint }
+/** `coupon`: what of the amount the coupon gave, or of what went back was its bearer's. */
+type Part = { spot: Spot, amount: bigint, fee: bigint, coupon: bigint }
 
 /** Where the amounts of a milestone are; together they are its price. None when it was never paid and the order has ended. */
 function partsOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): Part[] {
-  const { price, refunded, heldPot } = milestone
+  const { price, refunded, heldPot, couponRefunded } = milestone
+  const coupon = milestone.coupon - couponRefunded
   const fee = fees.get(milestone.id) ?? 0n
-  const back: Part[] = refunded > 0n ? [{ spot: goneBack(milestone), amount: refunded, fee: 0n }] : []
+  const back: Part[] = refunded > 0n ? [{ spot: goneBack(milestone), amount: refunded, fee: 0n, coupon: couponRefunded }] : []
   if (heldPot !== null) {
     const heldFee = divisionOf(deal, milestone, heldPot, 0n).fee
+    const heldCoupon = couponBack(milestone, heldPot)
     const rest = price - refunded - heldPot
-    return [{ spot: held(milestone), amount: heldPot, fee: heldFee }, ...rest > 0n ? [{ spot: released(milestone, perspective), amount: rest, fee: fee - heldFee }] : [], ...back]
+    return [{ spot: held(milestone), amount: heldPot, fee: heldFee, coupon: heldCoupon }, ...rest > 0n ? [{ spot: released(milestone, perspective), amount: rest, fee: fee - heldFee, coupon: coupon - heldCoupon }] : [], ...back]
   }
   const spot = milestone.state === 'refunded' ? null : spotOf(deal, milestone, perspective)
-  return [...spot ? [{ spot, amount: price - refunded, fee }] : [], ...back]
+  return [...spot ? [{ spot, amount: price - refunded, fee, coupon }] : [], ...back]
 }
 
 /** The one place of a milestone that matters most: what is held before what is released, that before what went back. */
@@ -80,8 +93,8 @@ export function placeOf(deal: Deal, milestone: MilestoneRow, perspective: Perspe
 
 export function placesOf(deal: Deal, milestone: MilestoneRow, perspective: Perspective, fees = feesOf(deal)): MoneyPlace[] {
   const provider = perspective !== 'buyer'
-  return partsOf(deal, milestone, perspective, fees).map(({ spot, amount, fee }) => ({
-    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(amount),
+  return partsOf(deal, milestone, perspective, fees).map(({ spot, amount, fee, coupon }) => ({
+    ...spot, milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, amount: fen(amount), coupon: fen(coupon),
     fee: provider ? fen(fee) : null, net: provider ? fen(amount - fee) : null,
   }))
 }

@@ -12,7 +12,7 @@ export function nextStep({ order, milestones }: { order: OrderRow, milestones: r
   const asked = milestones.find(milestone => milestone.heldFor === 'buyer' || milestone.heldFor === 'provider')
   if (asked) return stepOfRefund(asked, milestones)
   switch (order.state) {
-    case 'pending_payment': return { ...NOTHING, code: 'pay', by: 'buyer', at: order.payBy, otherwise: 'order_expires', amount: fen(order.price) }
+    case 'pending_payment': return { ...NOTHING, code: 'pay', by: 'buyer', at: order.payBy, otherwise: 'order_expires', amount: fen(order.price - order.coupon) }
     case 'paid': return { ...NOTHING, code: 'accept_order', by: 'provider', at: order.acceptBy, otherwise: 'refunded', amount: fen(sum(milestones.filter(milestone => milestone.state === 'funded'))) }
     case 'in_progress': return stepOfMilestone(milestones, reason)
     case 'completed': return afterCompletion(milestones)
@@ -27,7 +27,7 @@ function stepOfMilestone(milestones: readonly MilestoneRow[], reason: string | n
   if (!current) return held ? stepOfRefund(held, milestones) : { ...NOTHING, code: 'completed' }
   const milestone = { id: current.id, position: current.position, title: current.title, count: milestones.length }
   const step = { ...NOTHING, milestone, amount: fen(current.price) }
-  if (current.state === 'planned') return { ...step, code: 'pay_milestone', by: 'buyer' }
+  if (current.state === 'planned') return { ...step, code: 'pay_milestone', by: 'buyer', amount: fen(current.price - current.coupon) }
   if (current.state === 'delivered') return { ...step, code: 'check', by: 'buyer', at: current.acceptBy, otherwise: 'accepted' }
   return { ...step, code: current.revisionsUsed > 0 ? 'revise' : 'deliver', by: 'provider', at: current.dueAt, otherwise: 'late', reason }
 }

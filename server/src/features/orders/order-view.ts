@@ -17,9 +17,10 @@ import { idIn, statement } from '../../kernel/statement.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { paymentsForSubjects } from '../payments/index.ts'
+import { couponOf } from './coupon.ts'
 import { readDeal, type Deal } from './deal.ts'
 import { milestoneView } from './milestone-view.ts'
-import { feesOf, netOfDeal, totalFee } from './money.ts'
+import { feesOf, netOfDeal, sumOf, toPay, totalFee } from './money.ts'
 import { perspectiveOf } from './policy.ts'
 import { versionsOf, versionView } from './quote-view.ts'
 import { personIn, rowOf } from './rows.ts'
@@ -51,7 +52,7 @@ export async function orderView(executor: Executor, deps: Deps, viewer: Viewer, 
   const fees = feesOf(deal)
   return {
     ...row, origin: order.origin, buyer: personIn(people, order.buyerId), provider: personIn(people, order.providerId),
-    fee: side === 'buyer' ? null : feeView(deal), payBy: order.state === 'pending_payment' ? order.payBy : null,
+    fee: side === 'buyer' ? null : feeView(deal), coupon: couponOf(deal), payBy: order.state === 'pending_payment' ? order.payBy : null,
     serviceId: order.serviceId, requirementId: order.requirementId,
     brief: brief.map(item => ({ label: item.label, answer: item.answer, files: filesIn(files, item.files) })),
     lines: order.lines.map(line => ({ label: line.label, quantity: line.quantity, amount: fen(BigInt(line.amount)) })),
@@ -75,7 +76,7 @@ function billOf({ order, milestones }: Deal, side: Perspective): OrderView['bill
   if (side !== 'buyer' || (order.state !== 'pending_payment' && order.state !== 'in_progress')) return null
   const unpaid = milestones.filter(milestone => milestone.state === 'planned')
   if (unpaid.length === 0) return null
-  return { amount: fen(unpaid.reduce((total, milestone) => total + milestone.price, 0n)), milestoneIds: unpaid.map(milestone => milestone.id) }
+  return { amount: fen(sumOf(unpaid, toPay)), price: fen(sumOf(unpaid, ({ price }) => price)), coupon: fen(sumOf(unpaid, ({ coupon }) => coupon)), milestoneIds: unpaid.map(milestone => milestone.id) }
 }
 
 function briefOf({ snapshot }: OrderRow) {

@@ -11,7 +11,7 @@ import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
 import { billOfChange, changePaidBy, settleChange } from './change-payable.ts'
 import { keepNext, lockDeal, readDeal, type Deal } from './deal.ts'
 import { fundMilestones, moveOn, payOrder, startOrder } from './funding.ts'
-import { sumOf } from './money.ts'
+import { sumOf, toPay } from './money.ts'
 import type { MilestoneRow } from './tables.ts'
 
 const partsSchema = z.object({ milestoneIds: z.array(z.string()).min(1) })
@@ -24,7 +24,7 @@ export const orderPayable: Payable<Deal> = {
     const due = dueNow(deal, wanted.milestoneIds)
     const { order } = deal
     return {
-      amount: fen(due.reduce((total, milestone) => total + milestone.price, 0n)), title: order.title,
+      amount: fen(sumOf(due, toPay)), coupon: fen(sumOf(due, milestone => milestone.coupon)), title: order.title,
       expiresAt: order.state === 'pending_payment' && order.payBy ? order.payBy : after(deps.clock.now(), order.rules.payWithin),
       parts: { milestoneIds: due.map(milestone => milestone.id) },
     }
@@ -57,9 +57,9 @@ function settleMilestones(tx: Tx, deps: Deps, payment: PaymentRow, deal: Deal): 
   const paid = milestones.filter(milestone => milestoneIds.includes(milestone.id))
   const open = order.state === 'pending_payment' || order.state === 'in_progress'
   if (!open || paid.some(milestone => milestone.state !== 'planned')) return { accepted: false, reason: 'double_payment' }
-  // A change of price was agreed while the payer was at the cashier: this is not the price any more.
-  if (sumOf(paid, milestone => milestone.price) !== payment.amount) return { accepted: false, reason: 'too_late' }
-  const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares: paid.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price })) }
+  // A change of price was agreed or another coupon chosen while the payer was at the cashier: this is not what is due any more.
+  if (sumOf(paid, toPay) !== payment.amount) return { accepted: false, reason: 'too_late' }
+  const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares: paid.map(milestone => ({ milestoneId: milestone.id, amount: milestone.price, coupon: milestone.coupon })) }
   return { accepted: true, moved: move(tx, deps, payment, deal, paid), entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
 }
 

@@ -4,6 +4,7 @@ import { handle } from '../../kernel/feature.ts'
 import { acceptMilestone, extendAcceptance, reviseMilestone, tickLine } from './accepting.ts'
 import { agreeOnQuote } from './agreeing.ts'
 import { changeRoutes } from './change-routes.ts'
+import { chooseCoupon, couponsForOrder } from './coupon.ts'
 import { deliver } from './delivering.ts'
 import { createDirect } from './direct.ts'
 import { listOrders } from './listing.ts'
@@ -22,6 +23,11 @@ export const routes = [
   handle(contracts.get, async ({ db, deps, viewer, params }) => orderView(db, deps, viewer, params.id)),
   handle(contracts.workbench, async ({ db, deps, viewer }) => workbench(db, deps, viewer.userId)),
   handle(contracts.moneyWhere, async ({ db, viewer }) => ({ items: await moneyWhere(db, viewer.userId) })),
+  handle(contracts.coupons, async ({ db, deps, viewer, params }) => couponsForOrder(db, deps, viewer, params.id)),
+  handle(contracts.chooseCoupon, async ({ tx, deps, viewer, params, body }) => {
+    await chooseCoupon(tx, deps, viewer, params.id, body.couponId)
+    return orderView(tx, deps, viewer, params.id)
+  }),
   handle(contracts.accept, async ({ tx, deps, viewer, params }) => {
     await acceptOrder(tx, deps, viewer, params.id)
     return orderView(tx, deps, viewer, params.id)

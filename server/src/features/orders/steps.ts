@@ -6,6 +6,7 @@ import type { Tx } from '../../kernel/db.ts'
 import { cancelDeadlines } from '../../kernel/deadlines.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
+import { releaseCoupon, spendCoupon } from '../rewards/index.ts'
 import { changeDeal, type Deal } from './deal.ts'
 import { orderFacts } from './facts.ts'
 import { moveOn } from './funding.ts'
@@ -18,6 +19,7 @@ export async function acceptOrder(tx: Tx, deps: Deps, viewer: Viewer, orderId: s
     requireSide(order, viewer, 'provider')
     await transition(tx, deps.clock, orderLifecycle, orders, { id: order.id, action: 'accept', actor: 'provider', actorId: viewer.userId, set: { startedAt: deps.clock.now() }, data: orderFacts(order) })
     await cancelDeadlines(tx, 'order', order.id, 'lapse')
+    if (order.couponId) await spendCoupon(tx, deps, order.couponId)
     await moveOn(tx, deps, order.id)
   })
 }
@@ -67,6 +69,7 @@ type Ending = { action: 'decline' | 'recall' | 'withdraw' | 'expire' | 'lapse', 
 async function end(tx: Tx, deps: Deps, order: OrderRow, { data, ...step }: Ending): Promise<void> {
   await transition(tx, deps.clock, orderLifecycle, orders, { ...step, id: order.id, set: { endedAt: deps.clock.now() }, data: { ...orderFacts(order), ...data } })
   await cancelDeadlines(tx, 'order', order.id)
+  if (order.couponId) await releaseCoupon(tx, deps, order.couponId, 'system')
 }
 
 /** Sends all that is held for the order back to the payer, each payment the way it came. */

@@ -5,6 +5,7 @@ import type { changeEffectSchema, changeLineSchema, changeTermsSchema } from '@m
 import type { ChangeOrderState, MilestoneState, OrderState, QuoteState } from '@miaodan/shared/orders/lifecycle'
 import type { OrderOrigin, quoteTermsSchema, Side } from '@miaodan/shared/orders/model'
 import type { OrderRules } from '@miaodan/shared/orders/rules'
+import type { Bearer } from '@miaodan/shared/rewards/model'
 import { moment } from '../../kernel/tables.ts'
 
 const amount = (name: string) => bigint(name, { mode: 'bigint' })
@@ -63,6 +64,11 @@ export const orders = pgTable('orders', {
   state: text('state').$type<OrderState>().notNull(),
   price: amount('price').notNull(),
   currency: text('currency', { enum: ['CNY'] }).notNull().default('CNY'),
+  couponId: uuid('coupon_id'),
+  couponNameZh: text('coupon_name_zh'),
+  couponNameEn: text('coupon_name_en'),
+  couponBearer: text('coupon_bearer').$type<Bearer>(),
+  coupon: amount('coupon').notNull().default(0n),
   feeBps: integer('fee_bps').notNull(),
   feeMinimum: amount('fee_minimum'),
   feeMaximum: amount('fee_maximum'),
@@ -99,6 +105,8 @@ export const milestones = pgTable('milestones', {
   acceptedBy: text('accepted_by', { enum: ['buyer', 'timer'] }),
   fee: amount('fee'),
   refunded: amount('refunded').notNull().default(0n),
+  coupon: amount('coupon').notNull().default(0n),
+  couponRefunded: amount('coupon_refunded').notNull().default(0n),
   clearsAt: moment('clears_at'),
   clearedAt: moment('cleared_at'),
   heldBy: uuid('held_by'),

@@ -27,7 +27,7 @@ export function timelineOf(deal: Deal, steps: readonly TransitionRow[], next: Ne
   return [...past.sort((a, b) => Number(a.at) - Number(b.at)), ...ahead(deal, next, perspective)]
 }
 
-const EMPTY = { at: null, milestone: null, amount: null, version: null, text: null } as const
+const EMPTY = { at: null, milestone: null, amount: null, coupon: null, version: null, text: null } as const
 const named = (milestone: MilestoneRow) => ({ position: milestone.position, title: milestone.title })
 
 const created = ({ order }: Deal): OrderMoment => ({ ...EMPTY, kind: 'past', code: 'order.created', at: order.createdAt, by: 'buyer' })
@@ -65,10 +65,12 @@ function happened({ milestones }: Deal, steps: readonly TransitionRow[]): OrderM
     paymentId = code === 'milestone.fund' ? step.data['paymentId'] : undefined
     if (milestone && before && samePayment && FOLLOWS[code]?.includes(before.code)) {
       before.amount = fen((before.amount?.amount ?? 0n) + (amountIn(step.data, 'amount') ?? milestone.price))
+      before.coupon = fen((before.coupon?.amount ?? 0n) + (amountIn(step.data, 'coupon') ?? 0n))
       continue
     }
     moments.push({
       kind: 'past', code, at: step.at, by: actorOf(step.actor), milestone: milestone ? named(milestone) : null, amount: amountOf(step, milestone),
+      coupon: !milestone ? null : fen(amountIn(step.data, 'coupon') ?? 0n),
       version: numberIn(step.data, 'version'), text: textIn(step.data),
     })
   }

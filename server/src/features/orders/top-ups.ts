@@ -24,7 +24,11 @@ export async function takeFromPayments(tx: Tx, milestone: Pick<MilestoneRow, 'id
     pieces.push({ paymentId, amount: piece })
     left -= piece
   }
-  if (left === 0n) return pieces
-  if (!milestone.paymentId) throw new Error(`milestone ${milestone.id} is funded by no payment`)
-  return [...pieces, { paymentId: milestone.paymentId, amount: left }]
+  return left === 0n ? pieces : [...pieces, { paymentId: paymentOf(milestone), amount: left }]
+}
+
+/** The payment that funded it first. */
+export function paymentOf({ id, paymentId }: Pick<MilestoneRow, 'id' | 'paymentId'>): string {
+  if (!paymentId) throw new Error(`milestone ${id} is funded by no payment`)
+  return paymentId
 }

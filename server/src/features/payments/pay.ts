@@ -26,7 +26,7 @@ const FIRST_QUERY_AFTER = { seconds: 20 }
 export type Wanted = { purpose: PaymentPurpose, subjectId: string, channel: PaymentChannel, milestoneIds?: readonly string[] | undefined, changeId?: string | undefined, amount: Money }
 
 const insertPayment = statement(db => db.insert(payments).values({
-  id: value('id'), purpose: value('purpose'), subjectId: value('subjectId'), parts: value('parts'), title: value('title'), payerId: value('payerId'), amount: value('amount'),
+  id: value('id'), purpose: value('purpose'), subjectId: value('subjectId'), parts: value('parts'), title: value('title'), payerId: value('payerId'), amount: value('amount'), coupon: value('coupon'),
   gateway: value('gateway'), channel: value('channel'), state: paymentLifecycle.initial, expiresAt: value('expiresAt'), createdAt: value('createdAt'),
 }).returning())
 
@@ -45,10 +45,10 @@ export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted:
   if (bill.expiresAt <= now) throw problem('payments.not_payable')
   const fromBalance = wanted.channel === 'balance'
   const reusable = fromBalance ? undefined : await openPayment(tx, payerId, wanted, bill.parts)
-  if (reusable && reusable.amount === bill.amount.amount) return reusable
+  if (reusable?.amount === bill.amount.amount && reusable.coupon === (bill.coupon?.amount ?? 0n)) return reusable
   const subject = fromBalance ? await payable.lock(tx, wanted.subjectId) : undefined
   const [payment] = await insertPayment(tx, {
-    id: newId(), purpose: wanted.purpose, subjectId: wanted.subjectId, parts: bill.parts, title: bill.title, payerId, amount: bill.amount.amount,
+    id: newId(), purpose: wanted.purpose, subjectId: wanted.subjectId, parts: bill.parts, title: bill.title, payerId, amount: bill.amount.amount, coupon: bill.coupon?.amount ?? 0n,
     gateway: fromBalance ? 'balance' : deps.gateway.name, channel: wanted.channel, expiresAt: bill.expiresAt, createdAt: now,
   })
   if (!payment) throw new Error('the payment was not inserted')

@@ -10,7 +10,8 @@ import type { NewEntry } from '../ledger/index.ts'
 import type { payments } from './tables.ts'
 
 export type PaymentRow = typeof payments.$inferSelect
-export type Bill = { amount: Money, title: string, expiresAt: Date, parts: Record<string, unknown> }
+/** `coupon`: what somebody else adds to what is paid, so that the two are the price. */
+export type Bill = { amount: Money, coupon?: Money, title: string, expiresAt: Date, parts: Record<string, unknown> }
 /** Why money cannot be used for what it was meant for. */
 export type Misfit = 'double_payment' | 'too_late' | 'wrong_amount'
 export type Settlement =

@@ -17,6 +17,7 @@ export const payments = pgTable('payments', {
   payerId: uuid('payer_id').notNull(),
   amount: amount('amount').notNull(),
   currency: text('currency', { enum: ['CNY'] }).notNull().default('CNY'),
+  coupon: amount('coupon').notNull().default(0n),
   gateway: text('gateway').notNull(),
   channel: text('channel').notNull(),
   state: text('state').$type<PaymentState>().notNull(),

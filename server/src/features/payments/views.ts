@@ -17,7 +17,7 @@ export async function paymentViews(executor: Executor, rows: readonly PaymentRow
   if (rows.length === 0) return []
   const back = await refundsOf(executor, { paymentIds: rows.map(row => row.id) })
   return rows.map(row => ({
-    id: row.id, purpose: row.purpose as PaymentView['purpose'], subjectId: row.subjectId, title: row.title, amount: fen(row.amount),
+    id: row.id, purpose: row.purpose as PaymentView['purpose'], subjectId: row.subjectId, title: row.title, amount: fen(row.amount), coupon: fen(row.coupon),
     channel: row.channel as PaymentView['channel'], state: row.state, cashierUrl: row.cashierUrl, expiresAt: row.expiresAt, paidAt: row.paidAt, createdAt: row.createdAt,
     refunds: back.filter(refund => refund.paymentId === row.id)
       .map(refund => ({ id: refund.id, amount: fen(refund.amount), reason: refund.reason, state: refund.state, createdAt: refund.createdAt, settledAt: refund.settledAt })),
