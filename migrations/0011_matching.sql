@@ -14,6 +14,7 @@ create table match_runs (
   first_answer_at timestamptz,
   ended_at timestamptz
 );
+create index match_runs_opened on match_runs (opened_at);
 create index match_runs_answered on match_runs (opened_at) where first_answer_at is not null;
 
 create table invitations (
@@ -54,6 +55,20 @@ create table provider_ratings (
   at timestamptz not null
 );
 create index provider_ratings_provider on provider_ratings (provider_id);
+
+-- What stood in a provider's feed without an invitation: when it was there first, at which place, and what came of it.
+create table feed_impressions (
+  provider_id uuid not null,
+  requirement_id uuid not null,
+  rank integer not null check (rank > 0),
+  score integer not null check (score between 0 and 100),
+  parts jsonb not null,
+  shown_at timestamptz not null,
+  opened_at timestamptz,
+  answered_at timestamptz,
+  primary key (provider_id, requirement_id)
+);
+create index feed_impressions_shown on feed_impressions (shown_at);
 
 -- What a provider looks for in the hall again and again. Conditions as the hall's address has them.
 create table saved_searches (

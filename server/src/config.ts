@@ -1,9 +1,24 @@
 /** Configuration, read once from the environment. README.md lists what each setting means. */
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
+import { MATCH_WEIGHTS, readWeights, WAVES } from '@miaodan/shared/matching/weights'
+import { durationMs } from '@miaodan/shared/kernel/time'
 import * as z from 'zod'
 
+/** A refusal of `read` becomes the setting's own fault. */
+const readBy = <T>(read: (written: string) => T) => (written: string, context: z.RefinementCtx): T => {
+  try {
+    return read(written)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+}
+
 const flag = z.enum(['0', '1']).transform(value => value === '1')
+
+/** `name=value,name=value` */
+const pairs = z.string().regex(/^[a-z_]+=[^,=\s]+(,[a-z_]+=[^,=\s]+)*$/).transform(text => Object.fromEntries(text.split(',').map(pair => pair.split('=') as [string, string])))
 
 const environmentSchema = z.object({
   DATABASE_URL: z.url(),
@@ -43,6 +58,25 @@ const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_PREFIX: z.string().regex(/^([A-Za-z0-9._-]+\/)*$/, 'folders, each with a / behind it').default(''),
+  /** How many providers are told of a requirement at once, wave by wave; how long each wave has; the share of newcomers in each. */
+  MATCH_WAVES: z.string().regex(/^[1-9]\d{0,2}(,[1-9]\d{0,2}){0,9}$/).default(WAVES.sizes.join(',')).transform(sizes => sizes.split(',').map(Number)),
+  MATCH_WAVE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(durationMs(WAVES.wait) / 1000),
+  MATCH_NEWCOMER_SHARE: z.coerce.number().min(0).max(1).default(WAVES.newcomerShare),
+  /** What each part of the match score weighs: `text=22,skills=24`. */
+  MATCH_WEIGHTS: z.string().transform(readBy(readWeights)).default(MATCH_WEIGHTS),
+  /** Where mails go instead of the dev mailbox, and who they are from. */
+  SMTP_URL: z.string().regex(/^smtps?:\/\//).refine(URL.canParse).optional(),
+  SMTP_TLS: z.enum(['required', 'optional']).default('required'),
+  MAIL_FROM: z.string().regex(/@/).optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_PRIVATE_KEY: z.string().optional(),
+  /** Where SMS go instead of the dev mailbox: Alibaba Cloud's service. */
+  ALIYUN_SMS_KEY_ID: z.string().optional(),
+  ALIYUN_SMS_KEY_SECRET: z.string().optional(),
+  ALIYUN_SMS_SIGN_NAME: z.string().optional(),
+  ALIYUN_SMS_TEMPLATES: pairs.optional(),
+  ALIYUN_SMS_ENDPOINT: z.url().default('https://dysmsapi.aliyuncs.com'),
   /** A search server to ask before Postgres; the master key, or one that may search and write. */
   MEILI_URL: z.url().optional(),
   MEILI_KEY: z.string().default(''),
@@ -83,6 +117,14 @@ export function readConfig(environment: Record<string, string | undefined>) {
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString('base64'),
     fieldKeys: env.FIELD_KEYS ?? `demo:${randomBytes(32).toString('base64')}`,
     redisUrl: env.REDIS_URL ?? null,
+    smtp: env.SMTP_URL === undefined ? null : {
+      url: env.SMTP_URL, from: needed(env, 'MAIL_FROM', 'SMTP_URL'), allowPlain: env.SMTP_TLS === 'optional',
+      dkim: env.DKIM_DOMAIN === undefined ? null : { domainName: env.DKIM_DOMAIN, keySelector: needed(env, 'DKIM_SELECTOR', 'DKIM_DOMAIN'), privateKey: pemOf(needed(env, 'DKIM_PRIVATE_KEY', 'DKIM_DOMAIN')) },
+    },
+    aliyunSms: env.ALIYUN_SMS_KEY_ID === undefined ? null : {
+      accessKeyId: env.ALIYUN_SMS_KEY_ID, accessKeySecret: needed(env, 'ALIYUN_SMS_KEY_SECRET', 'ALIYUN_SMS_KEY_ID'), endpoint: env.ALIYUN_SMS_ENDPOINT,
+      signName: needed(env, 'ALIYUN_SMS_SIGN_NAME', 'ALIYUN_SMS_KEY_ID'), templates: needed(env, 'ALIYUN_SMS_TEMPLATES', 'ALIYUN_SMS_KEY_ID'),
+    },
     s3: env.S3_BUCKET === undefined ? null : {
       bucket: env.S3_BUCKET, region: env.S3_REGION, prefix: env.S3_PREFIX,
       endpoint: env.S3_ENDPOINT ?? null,
@@ -91,6 +133,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
       credentials: env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY } : null,
     },
     meilisearch: env.MEILI_URL === undefined ? null : { url: env.MEILI_URL, key: env.MEILI_KEY, prefix: env.MEILI_PREFIX },
+    matching: { waves: { sizes: env.MATCH_WAVES, wait: { seconds: env.MATCH_WAVE_SECONDS }, newcomerShare: env.MATCH_NEWCOMER_SHARE }, weights: env.MATCH_WEIGHTS },
     gateway: {
       url: env.GATEWAY_URL,
       publicUrl: (env.GATEWAY_PUBLIC_URL ?? env.GATEWAY_URL).replace(/\/$/, ''),
@@ -99,4 +142,16 @@ export function readConfig(environment: Record<string, string | undefined>) {
       appId: env.MERCHANT_APP_ID,
     },
   }
+}
+
+/** @throws an Error that names what is missing beside another setting. */
+function needed<E, K extends keyof E & string>(env: E, name: K, beside: string): NonNullable<E[K]> {
+  const value = env[name]
+  if (value === undefined || value === null) throw new Error(`Configuration: ${name} is needed beside ${beside}`)
+  return value
+}
+
+/** A key is written as PEM, with its lines ended by \\n, or as base64 of PEM. */
+function pemOf(written: string): string {
+  return written.includes('-----BEGIN') ? written.replaceAll('\\n', '\n') : Buffer.from(written, 'base64').toString()
 }

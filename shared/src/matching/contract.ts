@@ -5,7 +5,7 @@ import { ratingSchema } from '../catalog/views.ts'
 import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { momentSchema } from '../kernel/wire.ts'
-import { fitSchema } from '../requirements/fit.ts'
+import { FIT_PARTS, fitSchema } from '../requirements/fit.ts'
 import { requirementPatchSchema } from '../requirements/model.ts'
 import { requirementCardSchema } from '../requirements/views.ts'
 import { savedConditionsSchema, savedSearchSchema } from './saved-search.ts'
@@ -29,6 +29,8 @@ const matchSchema = z.object({
 const gone = ['requirements.not_found'] as const
 
 const sharesSchema = z.object({ all: z.number().int(), newcomers: z.number().int() })
+const stepsShape = { told: z.number().int(), seen: z.number().int(), answered: z.number().int(), taken: z.number().int() }
+const meanSchema = z.number().nullable()
 
 export const matching = defineContracts('matching', {
   matchesOf: {
@@ -43,6 +45,7 @@ export const matching = defineContracts('matching', {
       rankedAt: momentSchema.nullable(),
       next: z.object({ at: momentSchema, count: z.number().int().nullable().meta({ description: 'How many are told then; null when the hall opens.' }) }).nullable(),
       hallAt: momentSchema.nullable(),
+      waveSeconds: z.number().int().meta({ description: 'How long each wave has before the next are told.' }),
       items: z.array(matchSchema),
     }),
   },
@@ -66,11 +69,17 @@ export const matching = defineContracts('matching', {
   removeSearch: { method: 'DELETE', path: '/workbench/searches/:id', access: 'provider', params: idParams, summary: 'Keep a search no longer.' },
   figures: {
     method: 'GET', path: '/staff/matching', access: { staff: 'figures.read' }, query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), summary: 'What became of those who were told of requirements, newcomers beside the rest.',
-    output: z.object({ ranked: sharesSchema, told: sharesSchema, seen: sharesSchema, answered: sharesSchema, taken: sharesSchema }),
+    output: z.object({
+      ranked: sharesSchema, told: sharesSchema, seen: sharesSchema, answered: sharesSchema, taken: sharesSchema,
+      ranks: z.array(z.object({ rank: z.number().int(), ...stepsShape })).meta({ description: 'Of those who were told, by their place in the ranking; the last one stands for all below it.' }),
+      parts: z.array(z.object({ part: z.enum(FIT_PARTS), weight: z.number().int(), taken: meanSchema, answered: meanSchema, told: meanSchema })).meta({ description: 'Mean value of each part, 0 to 100, of those who got the work, who answered, and of all who were told.' }),
+      feed: z.object({ shown: z.number().int(), opened: z.number().int(), answered: z.number().int() }).meta({ description: 'Requirements that stood in a feed without an invitation.' }),
+      waves: z.object({ sizes: z.array(z.number().int()), seconds: z.number().int(), newcomerShare: z.number() }),
+    }),
   },
   exportRanks: {
     method: 'GET', path: '/staff/matching/ranks.csv', access: { staff: 'figures.read' }, media: 'text/csv; charset=utf-8', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), perMinute: 10,
-    summary: 'One line for each provider ranked for a requirement: rank, parts of the score, and what came of it.',
+    summary: 'One line for each provider ranked for a requirement, and for each requirement put into a feed: rank, parts of the score, and what came of it.',
   },
   preview: {
     method: 'POST', path: '/matching/preview', access: 'anyone', perMinute: 60, body: requirementPatchSchema, summary: 'How many could do it as it is written now.',

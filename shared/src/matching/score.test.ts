@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dealWaves, fitOf, isSuitable, rarityOf, type Candidate, type Wanted } from './score.ts'
-import { MATCH_WEIGHTS } from './weights.ts'
+import { MATCH_WEIGHTS, readWeights } from './weights.ts'
 
 const wanted: Wanted = { skills: ['微信小程序', '支付对接'], categoryId: 'mini-program', siblingIds: ['mini-program', 'website'], budgetMin: 500_000n, budgetMax: 800_000n, city: null }
 const somebody: Candidate = {
@@ -88,5 +88,16 @@ describe('waves', () => {
       expect(dealt).toHaveLength(Math.min(13, marks.length))
       expect(waves[0]?.length).toBe(Math.min(5, marks.length))
     }))
+  })
+})
+
+describe('weights an operator writes', () => {
+  it('replace those that are named', () => {
+    expect(readWeights(' text=30, price = 0 ')).toEqual({ ...MATCH_WEIGHTS, text: 30, price: 0 })
+    expect(readWeights('')).toEqual(MATCH_WEIGHTS)
+  })
+
+  it.each(['looks=5', 'text', 'text=-1', 'text=many', 'text=22,skills=0.5', 'text=0,skills=0,price=0,rating=0,onTime=0,reply=0,online=0,capacity=0'])('are refused with a reason: %s', written => {
+    expect(() => readWeights(written)).toThrow(/weight/)
   })
 })

@@ -4,7 +4,7 @@
  */
 import { fen } from '../kernel/money.ts'
 import { FIT_PARTS, type Fit, type FitPart, type FitReason } from '../requirements/fit.ts'
-import { MATCH_WEIGHTS, PRIORS } from './weights.ts'
+import { MATCH_WEIGHTS, PRIORS, type MatchWeights } from './weights.ts'
 
 /** What is looked for. `budget` in fen; an instant one has its price twice. */
 export type Wanted = {
@@ -65,7 +65,7 @@ export const isNewcomer = (candidate: Pick<Candidate, 'finished'>): boolean => c
 
 const SHOWN_REASONS = 4
 
-export function fitOf(wanted: Wanted, candidate: Candidate, rarity: Rarity, weights: Readonly<Record<FitPart, number>> = MATCH_WEIGHTS): Fit {
+export function fitOf(wanted: Wanted, candidate: Candidate, rarity: Rarity, weights: MatchWeights = MATCH_WEIGHTS): Fit {
   const parts: Record<FitPart, Part> = {
     text: textPart(candidate), skills: skillsPart(wanted, candidate, rarity), price: pricePart(wanted, candidate), rating: ratingPart(candidate),
     onTime: onTimePart(candidate), reply: replyPart(candidate), online: onlinePart(candidate), capacity: capacityPart(candidate),

@@ -10,6 +10,7 @@ import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
 import { visibleRequirement } from '../requirements/index.ts'
+import { followShown } from './feed-record.ts'
 import { invitations, matchRuns } from './tables.ts'
 import { endMatching, resumeMatching, startMatching, tellBuyer, tellProvider } from './waves.ts'
 
@@ -27,6 +28,7 @@ export async function answer(tx: Tx, deps: Deps, viewer: Viewer, requirementId: 
   const now = deps.clock.now()
   const changed = await tx.update(invitations).set({ state, changedAt: now, ...(state === 'declined' ? { answeredAt: now } : {}) })
     .where(and(eq(invitations.requirementId, requirementId), eq(invitations.providerId, viewer.userId), inArray(invitations.state, [...FROM[state] ?? []]))).returning({ one: invitations.providerId })
+  if (state === 'seen') await followShown(tx, viewer.userId, requirementId, 'openedAt', now)
   if (changed.length > 0) tellBuyer(tx, deps, row.buyerId, requirementId)
 }
 
@@ -42,6 +44,7 @@ const followQuotes: Subscriber<Deps> = {
     if (!requirementId) return
     const own = and(eq(invitations.requirementId, requirementId), eq(invitations.providerId, providerId))
     if (event.topic === 'quote.created') {
+      await followShown(tx, providerId, requirementId, 'answeredAt', event.at)
       await tx.update(invitations).set({ state: 'quoted', changedAt: event.at }).where(and(own, inArray(invitations.state, ['invited', 'seen', 'quoting'])))
       await tx.update(invitations).set({ answeredAt: event.at }).where(and(own, isNull(invitations.answeredAt)))
       await tx.update(matchRuns).set({ firstAnswerAt: event.at }).where(and(eq(matchRuns.requirementId, requirementId), isNull(matchRuns.firstAnswerAt)))

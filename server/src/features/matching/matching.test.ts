@@ -245,17 +245,40 @@ describe('a saved search', () => {
 })
 
 describe('what came of the ranking', () => {
+  const figuresOf = async (staff: TestPerson) => (await staff.inject({ url: '/api/v1/staff/matching' })).json()
+
   it('can be counted and exported by staff, rank by rank with the parts of the score', async () => {
     const staff = await signUp(t, { staffRoles: ['finance'] })
-    const figures = (await staff.inject({ url: '/api/v1/staff/matching' })).json()
+    const figures = await figuresOf(staff)
     expect(figures.told.all).toBeGreaterThan(0)
     expect(figures.told.newcomers).toBeLessThanOrEqual(figures.told.all)
+    expect(figures.ranks.reduce((sum: number, { told }: { told: number }) => sum + told, 0)).toBe(figures.told.all)
+    expect(figures.ranks.reduce((sum: number, { taken }: { taken: number }) => sum + taken, 0)).toBe(figures.taken.all)
+    expect(figures.parts).toHaveLength(8)
+    expect(figures.parts[0]).toMatchObject({ part: 'text', weight: 22, told: expect.any(Number) })
+    expect(figures.waves).toEqual({ sizes: [5, 8], seconds: 120, newcomerShare: 0.2 })
     const answer = await staff.inject({ url: '/api/v1/staff/matching/ranks.csv' })
     expect(answer.headers['content-type']).toContain('text/csv')
     const [head, ...lines] = answer.body.split('\r\n')
     expect(head).toContain('rank,provider,wave,newcomer,score,part_text,part_skills')
-    expect(lines).toHaveLength(figures.ranked.all)
+    expect(lines).toHaveLength(figures.ranked.all + figures.feed.shown)
     expect(new Set(lines.map(line => line.split(',').length))).toEqual(new Set([head?.split(',').length]))
     expect((await buyer.inject({ url: '/api/v1/staff/matching/ranks.csv' })).statusCode).toBe(403)
+  })
+
+  it('knows what stood in a feed without an invitation, and whether it was opened', async () => {
+    const staff = await signUp(t, { staffRoles: ['finance'] })
+    const late = await signUp(t, { displayName: '后来的人', roles: ['provider'] })
+    await postedRequirement(t, buyer)
+    await t.advance(20 * MINUTE)
+    await publishedService(t, late)
+    const before = (await figuresOf(staff)).feed
+    const shown = async () => (await late.inject({ url: '/api/v1/workbench/requirements' })).json().items as { id: string, invitation: string | null }[]
+    const items = await shown()
+    await shown()
+    const uninvited = items.filter(item => item.invitation === null)
+    expect(uninvited.length).toBeGreaterThan(0)
+    await late.inject({ method: 'POST', url: `/api/v1/requirements/${uninvited[0]!.id}/seen` })
+    expect((await figuresOf(staff)).feed).toEqual({ shown: before.shown + uninvited.length, opened: before.opened + 1, answered: before.answered })
   })
 })

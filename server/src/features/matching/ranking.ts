@@ -1,5 +1,6 @@
 /** Ranks providers for a requirement: candidates from search by text, category and skills, then the score. */
 import { fitOf, isNewcomer, isSuitable, plainSkill, rarityOf, type Candidate, type Rarity, type Wanted } from '@miaodan/shared/matching/score'
+import type { MatchWeights } from '@miaodan/shared/matching/weights'
 import type { Fit } from '@miaodan/shared/requirements/fit'
 import { REMOTE } from '@miaodan/shared/requirements/limits'
 import type { Deps } from '../../deps.ts'
@@ -36,12 +37,12 @@ export async function rank(db: Executor, deps: Deps, sought: Sought): Promise<Ma
   const [candidates, rarity, blocked] = await Promise.all([candidatesOf(db, deps, ids, texts, wanted.categoryId), skillRarity(deps, wanted.skills), sought.buyerId === '' ? new Set<string>() : blockedWith(db, sought.buyerId)])
   return candidates
     .filter(({ provider, candidate }) => provider.id !== sought.buyerId && !blocked.has(provider.id) && (sought.way === 'direct' || (isAvailable(provider, candidate) && isSuitable(wanted, candidate))))
-    .map(({ provider, candidate }) => matchOf(wanted, provider, candidate, rarity))
+    .map(({ provider, candidate }) => matchOf(wanted, provider, candidate, rarity, deps.config.matching.weights))
     .toSorted((a, b) => b.score - a.score || (a.provider.id < b.provider.id ? -1 : 1))
 }
 
-function matchOf(wanted: Wanted, provider: Provider, candidate: Candidate, rarity: Rarity): Match {
-  const fit = fitOf(wanted, candidate, rarity)
+function matchOf(wanted: Wanted, provider: Provider, candidate: Candidate, rarity: Rarity, weights: MatchWeights): Match {
+  const fit = fitOf(wanted, candidate, rarity, weights)
   return { provider, fit, score: fit.score, newcomer: isNewcomer(candidate), finishedInCategory: candidate.finishedInCategory }
 }
 
@@ -100,7 +101,7 @@ export async function fitsFor(db: Executor, deps: Deps, providerId: string, rows
     for (const row of rows.filter(row => row.categoryId === categoryId)) {
       const wanted = await wantedOf(db, row)
       const candidate = { ...found.candidate, text: texts.get(row.id) ?? 0 }
-      if (isSuitable(wanted, candidate)) fits.set(row.id, fitOf(wanted, candidate, rarity))
+      if (isSuitable(wanted, candidate)) fits.set(row.id, fitOf(wanted, candidate, rarity, deps.config.matching.weights))
     }
   }
   return fits

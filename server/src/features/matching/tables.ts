@@ -54,6 +54,17 @@ export const providerRatings = pgTable('provider_ratings', {
   at: moment('at').notNull(),
 })
 
+export const feedImpressions = pgTable('feed_impressions', {
+  providerId: uuid('provider_id').notNull(),
+  requirementId: uuid('requirement_id').notNull(),
+  rank: integer('rank').notNull(),
+  score: integer('score').notNull(),
+  parts: jsonb('parts').$type<StoredFit['parts']>().notNull(),
+  shownAt: moment('shown_at').notNull(),
+  openedAt: moment('opened_at'),
+  answeredAt: moment('answered_at'),
+}, table => [primaryKey({ columns: [table.providerId, table.requirementId] })])
+
 export const savedSearches = pgTable('saved_searches', {
   id: uuid('id').primaryKey(),
   providerId: uuid('provider_id').notNull(),

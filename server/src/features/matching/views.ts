@@ -2,6 +2,7 @@
 import { and, desc, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
+import { durationMs } from '@miaodan/shared/kernel/time'
 import { fitSchema, type Fit } from '@miaodan/shared/requirements/fit'
 import { emptyDraft, type RequirementPatch } from '@miaodan/shared/requirements/model'
 import type { Deps } from '../../deps.ts'
@@ -12,6 +13,7 @@ import { providersByIds } from '../accounts/index.ts'
 import { allCategories } from '../catalog/index.ts'
 import { blockedWith } from '../chat/index.ts'
 import { hallRows, requirementCards, requirementRows, requirementsIndex, visibleRequirement, type RequirementRow } from '../requirements/index.ts'
+import { keepShown } from './feed-record.ts'
 import { fitsFor, rank } from './ranking.ts'
 import { NO_RECORD, recordsOf } from './record.ts'
 import { invitations, matchRuns, type InvitationRow } from './tables.ts'
@@ -46,7 +48,7 @@ export async function matchesOf(db: Executor, deps: Deps, viewer: Viewer, requir
   const waiting = items.filter(item => item.state === 'waiting' && item.wave === (run?.wave ?? 0) + 1).length
   return {
     requirementId, fitting: run?.fitting ?? 0, told: told.length, seen: told.filter(item => item.state !== 'invited').length, quoted: items.filter(item => item.state === 'quoted' || item.state === 'taken').length,
-    openedAt: row.openedAt, rankedAt: run?.rankedAt ?? null, hallAt: row.hallAt, next: run?.nextAt ? { at: run.nextAt, count: waiting || null } : null, items,
+    waveSeconds: durationMs(deps.config.matching.waves.wait) / 1000, openedAt: row.openedAt, rankedAt: run?.rankedAt ?? null, hallAt: row.hallAt, next: run?.nextAt ? { at: run.nextAt, count: waiting || null } : null, items,
   }
 }
 
@@ -108,6 +110,7 @@ export async function feed(db: Executor, deps: Deps, viewer: Viewer) {
   // An instant offer lasts minutes: it comes first, then what one was told of, then the rest, each by fit.
   const weight = (row: RequirementRow) => (states.has(row.id) ? (row.way === 'instant' ? 400 : 200) : 0) + (fits.get(row.id)?.score ?? 0)
   const cards = await requirementCards(db, deps, chosen.toSorted((a, b) => weight(b) - weight(a)).slice(0, FEED_LENGTH), fits)
+  await keepShown(db, deps, viewer.userId, cards.flatMap(({ id }, index) => (states.has(id) ? [] : [{ requirementId: id, rank: index + 1, fit: fits.get(id) }])))
   return { items: cards.map(card => ({ ...card, invitation: states.get(card.id) ?? null })) }
 }
 

@@ -3,7 +3,6 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import * as z from 'zod'
 import { after } from '@miaodan/shared/kernel/time'
 import { dealWaves } from '@miaodan/shared/matching/score'
-import { WAVES } from '@miaodan/shared/matching/weights'
 import { fitSchema } from '@miaodan/shared/requirements/fit'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
@@ -27,7 +26,8 @@ export async function startMatching(tx: Tx, deps: Deps, requirementId: string): 
   const now = deps.clock.now()
   const made = await tx.insert(matchRuns).values({ requirementId, buyerId: row.buyerId, openedAt: row.openedAt, rankedAt: now, fitting: matches.length, wave: 0 }).onConflictDoNothing().returning({ id: matchRuns.requirementId })
   if (made.length === 0) return
-  const waves = row.way === 'direct' ? [matches] : dealWaves(matches, WAVES.sizes, WAVES.newcomerShare)
+  const { sizes, newcomerShare } = deps.config.matching.waves
+  const waves = row.way === 'direct' ? [matches] : dealWaves(matches, sizes, newcomerShare)
   const invited = waves.flatMap((wave, index) => wave.map(match => invitationOf(requirementId, index + 1, match, now)))
   if (invited.length > 0) await tx.insert(invitations).values(invited)
   await nextWave(tx, deps, row, 1)
@@ -50,7 +50,7 @@ async function nextWave(tx: Tx, deps: Deps, row: RequirementRow, wave: number): 
   const told = await tell(tx, deps, row, wave)
   const direct = row.way === 'direct'
   const over = direct || told === 0
-  const nextAt = over ? null : after(deps.clock.now(), WAVES.wait)
+  const nextAt = over ? null : after(deps.clock.now(), deps.config.matching.waves.wait)
   await tx.update(matchRuns).set({ wave, nextAt }).where(eq(matchRuns.requirementId, row.id))
   if (nextAt) await scheduleDeadline(tx, { ...WAVE, entityId: row.id, dueAt: nextAt })
   else if (!direct) await openToHall(tx, deps, row.id)

@@ -10,5 +10,6 @@ export default [
   { path: '/staff/words', name: 'staff-words', component: () => import('@/pages/Staff/WordsPage.vue'), meta: { ...staff, title: 'admin.words.title', needs: 'words.manage' } },
   { path: '/staff/payouts', name: 'staff-payouts', component: () => import('@/pages/Staff/PayoutsPage.vue'), meta: { ...staff, title: 'admin.payouts.title', needs: 'payouts.manage', messages: ['wallet'] } },
   { path: '/staff/reports', name: 'staff-reports', component: () => import('@/pages/Staff/ReportsPage.vue'), meta: { ...staff, title: 'admin.reports.title', needs: 'reports.handle' } },
+  { path: '/staff/matching', name: 'staff-matching', component: () => import('@/pages/Staff/MatchingPage.vue'), meta: { ...staff, title: 'admin.matching.title', needs: 'figures.read', messages: ['requirements'] } },
   { path: '/staff/figures', name: 'staff-figures', component: () => import('@/pages/Staff/FiguresPage.vue'), meta: { ...staff, title: 'admin.figures.title', needs: 'figures.read', messages: ['ledger'] } },
 ] satisfies RouteRecordRaw[]

@@ -101,6 +101,17 @@ export default {
     ask: { remove: 'Remove this content', dismiss: 'Dismiss the report' }, askText: { remove: 'Nobody sees it any more, and its author is told why. This cannot be undone.', dismiss: 'The content stays and the report is closed.' }, why: 'Reason', done: { remove: 'The content was removed', dismiss: 'The report was closed' },
     states: { open: 'Open', removed: 'Removed', dismissed: 'Dismissed' },
   },
+  matching: {
+    title: 'Matching',
+    note: 'Who was notified, who answered and who got the work, by rank and by part of the score. For setting weights and waves.',
+    period: 'Period', periods: { week: '7 days', month: '30 days', quarter: '90 days' }, download: 'Download CSV',
+    steps: { ranked: 'Ranked', told: 'Notified', seen: 'Opened', answered: 'Answered', taken: 'Got the work' }, newcomers: '{count} newcomer | {count} newcomers',
+    ranks: 'By rank', ranksNote: 'Of those who were notified: do the higher ranks answer and win more often? If not, the weights should change.', rank: 'Rank', last: '{rank} and below',
+    parts: 'By part of the score', partsNote: 'The more the winners stand above the average in a part, the better that part predicts the result.', part: 'Part', weight: 'Weight', mean: 'Mean (notified)', meanAnswered: 'Mean (answered)', meanTaken: 'Mean (won)', lift: 'Winners above',
+    feed: 'Recommended in the workbench', feedNote: 'Not notified; only shown under “For you”.', feedSteps: { shown: 'Shown', opened: 'Opened', answered: 'Quoted' },
+    waves: 'Waves now in force', wavesText: '{counts} providers in turn, {wait} for each wave, then the hall opens; at least {share} of each wave are newcomers.', wavesNote: 'Waves and weights are set by the operator in the environment (MATCH_WAVES, MATCH_WAVE_SECONDS, MATCH_NEWCOMER_SHARE, MATCH_WEIGHTS).',
+    empty: 'No matching in this time yet', emptyText: 'Figures appear once a requirement was posted and providers were notified.',
+  },
   figures: {
     title: 'Figures',
     note: 'Amounts come from the books, counts from the record of every step. Days are those of China.',

@@ -64,7 +64,7 @@ export default {
   matches: {
     title: 'Ranked by match', how: 'How the score works', howText: 'Topic, skills, price, rating, punctuality, reply time, presence and capacity, weighted and added up. Rare skills count more, a few reviews count towards the average, and every wave keeps a place for a newcomer.',
     waiting: 'Looking for the right people', told: '{count} notified, waiting for them to look | {count} notified, waiting for them to look', seen: '{count} is reading it | {count} are reading it', quoted: '{count} quote so far | {count} quotes so far', quotedSeen: '{quotes} quoted, {seen} have seen it', taken: 'Somebody has taken it', none: 'No exact match right now', noneText: 'It is listed under open requests, where every provider sees it.',
-    line: 'Posted {at}, matched in {seconds} s. The best matches are notified first, the next after 2 minutes.', lineOpen: 'Posted {at}, open to every provider {ago}.',
+    line: 'Posted {at}, matched in {seconds} s. The best matches are notified first, the next after {wait}.', lineOpen: 'Posted {at}, open to every provider {ago}.',
     facts: { fitting: 'matched', told: 'notified', seen: 'seen', quoted: 'quoted' }, fit: 'match', newcomer: 'Newcomer', why: 'Why {name}', chat: 'Chat', profile: 'Profile', showQuote: 'See quote',
     next: 'The next {count} are notified in', nextAfter: '.', hallIn: 'That was the last wave: in', hallAfter: 'it opens to every provider.', leave: 'You can leave this page; we will notify you.', inHall: 'Open to every provider.',
     states: { waiting: 'In the next wave', invited: 'Notified', seen: 'Has seen it', quoting: 'Writing a quote', quoted: 'Quoted', declined: 'Passed', taken: 'Took it', passed: 'Missed it' },

@@ -60,6 +60,7 @@ export default {
     reports: 'Reports',
     people: 'People',
     figures: 'Figures',
+    matching: 'Matching',
     settings: 'Settings',
     fees: 'Fees',
     categories: 'Categories',

@@ -98,6 +98,17 @@ export default {
     ask: { remove: '移除这条内容', dismiss: '举报不成立' }, askText: { remove: '所有人都看不到它，作者会收到通知和原因。不能撤回。', dismiss: '内容保留，举报关闭。' }, why: '说明', done: { remove: '内容已移除', dismiss: '举报已关闭' },
     states: { open: '待处理', removed: '已移除', dismissed: '不成立' },
   },
+  matching: {
+    title: '匹配效果',
+    note: '通知过谁、谁回应了、谁拿到单，按名次和分数的各项看。用来调权重和分批。',
+    period: '时间段', periods: { week: '7 天', month: '30 天', quarter: '90 天' }, download: '下载明细 CSV',
+    steps: { ranked: '进入排名', told: '收到通知', seen: '看过', answered: '回应', taken: '拿到单' }, newcomers: '其中新人 {count} | 其中新人 {count}',
+    ranks: '按名次', ranksNote: '收到通知的人里，名次靠前的是否更常回应、更常拿到单。若不是，权重就该改。', rank: '名次', last: '{rank} 及以后',
+    parts: '按分数的各项', partsNote: '拿到单的人在某一项上比一般人高得越多，这一项越能预测结果。', part: '项', weight: '权重', mean: '平均（收到通知）', meanAnswered: '平均（回应）', meanTaken: '平均（拿到单）', lift: '拿到单的高出',
+    feed: '工作台里的推荐', feedNote: '没有收到通知、只在「为你推荐」里看到的。', feedSteps: { shown: '展示', opened: '点开', answered: '报价' },
+    waves: '现在的分批', wavesText: '依次通知 {counts} 位，每批等 {wait}，之后进需求大厅；每批至少 {share} 留给新人。', wavesNote: '分批和权重由运维在环境变量里设置（MATCH_WAVES、MATCH_WAVE_SECONDS、MATCH_NEWCOMER_SHARE、MATCH_WEIGHTS）。',
+    empty: '这段时间还没有匹配', emptyText: '有需求发布并通知了服务商之后，这里会有数据。',
+  },
   figures: {
     title: '经营数据',
     note: '金额来自账本，次数来自每一步的记录。日期按中国时间。',

@@ -61,7 +61,7 @@ export default {
   matches: {
     title: '按匹配分排列', how: '分数怎么来的', howText: '把内容、技能、价格、评价、准时、回复、在线、空档各项按权重相加。少见的技能更重要；评价少的往平均值靠；每批给新人留位置。',
     waiting: '正在找合适的服务商', told: '已通知 {count} 位，等他们看 | 已通知 {count} 位，等他们看', seen: '{count} 位正在看 | {count} 位正在看', quoted: '已有 {count} 份报价 | 已有 {count} 份报价', quotedSeen: '已有 {quotes} 份报价，{seen} 位看过', taken: '已经有人接单', none: '暂时没有完全合适的服务商', noneText: '需求已放进大厅，所有服务商都能看到。',
-    line: '{at} 发布，匹配用时 {seconds} 秒。先通知最合适的几位，满 2 分钟再通知下一批。', lineOpen: '{at} 发布，{ago}进了需求大厅，所有服务商都能看到。',
+    line: '{at} 发布，匹配用时 {seconds} 秒。先通知最合适的几位，满 {wait} 再通知下一批。', lineOpen: '{at} 发布，{ago}进了需求大厅，所有服务商都能看到。',
     facts: { fitting: '位合适', told: '位已通知', seen: '位看过', quoted: '份报价' }, fit: '匹配分', newcomer: '新人位', why: '为什么推荐{name}', chat: '聊聊', profile: '看主页', showQuote: '看报价',
     next: '下一批 {count} 位将在', nextAfter: '后通知。', hallIn: '没有下一批了，', hallAfter: '后进需求大厅。', leave: '可以离开，有消息会通知你。', inHall: '已在需求大厅，所有服务商都能看到。',
     states: { waiting: '排在下一批', invited: '已通知', seen: '看过你的需求', quoting: '正在写报价', quoted: '已报价', declined: '这单不合适', taken: '接下了这单', passed: '没有继续' },

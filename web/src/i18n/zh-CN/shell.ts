@@ -57,6 +57,7 @@ export default {
     reports: '举报',
     people: '用户',
     figures: '经营数据',
+    matching: '匹配效果',
     settings: '设置',
     fees: '平台服务费',
     categories: '分类',
