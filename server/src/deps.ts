@@ -11,6 +11,7 @@ import { connectRedis, type RedisClient } from './kernel/redis.ts'
 import { requestIdNow } from './kernel/request-context.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
+import { SmtpSender } from './ports/mail/smtp.ts'
 import type { PaymentGateway } from './ports/payments/port.ts'
 import { sandboxControls } from './ports/payments/sandbox-controls.ts'
 import { createSandboxGateway } from './ports/payments/sandbox.ts'
@@ -22,6 +23,7 @@ import { createFallback } from './ports/search/fallback.ts'
 import { createMeilisearch } from './ports/search/meilisearch.ts'
 import { observed } from './ports/search/observed.ts'
 import { createPostgresSearch } from './ports/search/postgres.ts'
+import { AliyunSms } from './ports/sms/aliyun.ts'
 import type { SmsSender } from './ports/sms/port.ts'
 import { FolderStorage } from './ports/storage/folder.ts'
 import type { Storage } from './ports/storage/port.ts'
@@ -67,19 +69,24 @@ export async function openDeps(config: Config): Promise<Deps> {
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
   clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
   const mailbox = new Mailbox(db, clock)
+  const mail = config.smtp ? new SmtpSender(config.smtp) : mailbox.mail
+  const sms = config.aliyunSms ? new AliyunSms(config.aliyunSms) : mailbox.sms
+  if (!config.demo && !(config.smtp && config.aliyunSms)) log.warn({ mail: config.smtp !== null, sms: config.aliyunSms !== null }, 'what is not sent anywhere is kept in the dev mailbox, where nobody gets it')
   const local = createPostgresSearch({ sql })
   const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail: mailbox.mail, sms: mailbox.sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,
     checks: [
       { name: 'storage', required: false, check: () => storage.check() },
+      { name: 'mail', required: false, check: () => mail.check() },
       ...redis ? [{ name: 'redis', required: false, check: () => redis.ping() }] : [],
     ],
     close: async () => {
       fallback?.close()
       redis?.disconnect()
       storage.close()
+      mail.close()
       await pubsub.close()
       await close()
     },

@@ -17,9 +17,10 @@ export function codeText(code: string, purpose: 'register' | 'sign_in' | 'recove
   return texts[purpose][locale]
 
   function both(titleZh: string, forZh: string, titleEn: string, forEn: string): Texts {
+    const sms = { name: 'code', values: { code } } as const
     return {
-      'zh-CN': { subject: `秒单${titleZh}验证码 ${code}`, text: `验证码 ${code}，用于${forZh}，${CODE_MINUTES} 分钟内有效。不要告诉任何人，包括自称客服的人。` },
-      en: { subject: `Miaodan: code ${code} to ${titleEn}`, text: `${code} is your code for ${forEn}, valid for ${CODE_MINUTES} minutes. Tell nobody, not even people who say they are from support.` },
+      'zh-CN': { subject: `秒单${titleZh}验证码 ${code}`, text: `验证码 ${code}，用于${forZh}，${CODE_MINUTES} 分钟内有效。不要告诉任何人，包括自称客服的人。`, sms },
+      en: { subject: `Miaodan: code ${code} to ${titleEn}`, text: `${code} is your code for ${forEn}, valid for ${CODE_MINUTES} minutes. Tell nobody, not even people who say they are from support.`, sms },
     }
   }
 }
@@ -27,16 +28,16 @@ export function codeText(code: string, purpose: 'register' | 'sign_in' | 'recove
 const HELP = { 'zh-CN': '如果不是你本人操作，请立即用另一个联系方式找回密码，并联系客服。', en: 'If this was not you, recover your account through your other contact at once and tell our support.' }
 
 export const accountExistsText: Texts = {
-  'zh-CN': { subject: '你已经有秒单账号了', text: '有人想用这个联系方式注册秒单，但它已经属于一个账号。如果是你，请直接登录，忘了密码可以找回；如果不是你，不用理会。' },
-  en: { subject: 'You already have a Miaodan account', text: 'Somebody tried to register with this contact, but it already belongs to an account. If it was you, sign in or recover your password; if not, ignore this.' },
+  'zh-CN': { subject: '你已经有秒单账号了', text: '有人想用这个联系方式注册秒单，但它已经属于一个账号。如果是你，请直接登录，忘了密码可以找回；如果不是你，不用理会。', sms: { name: 'account_exists', values: {} } },
+  en: { subject: 'You already have a Miaodan account', text: 'Somebody tried to register with this contact, but it already belongs to an account. If it was you, sign in or recover your password; if not, ignore this.', sms: { name: 'account_exists', values: {} } },
 }
 
 export const passwordChangedText: Texts = {
-  'zh-CN': { subject: '秒单密码已更改', text: `你的秒单密码刚刚更改，其他设备都已退出登录。${HELP['zh-CN']}` },
-  en: { subject: 'Your Miaodan password was changed', text: `Your Miaodan password was changed just now, and all other devices were signed out. ${HELP.en}` },
+  'zh-CN': { subject: '秒单密码已更改', text: `你的秒单密码刚刚更改，其他设备都已退出登录。${HELP['zh-CN']}`, sms: { name: 'password_changed', values: {} } },
+  en: { subject: 'Your Miaodan password was changed', text: `Your Miaodan password was changed just now, and all other devices were signed out. ${HELP.en}`, sms: { name: 'password_changed', values: {} } },
 }
 
 export const contactChangedText = (masked: string): Texts => ({
-  'zh-CN': { subject: '秒单联系方式已更改', text: `你的秒单账号刚刚绑定了 ${masked}。${HELP['zh-CN']}` },
-  en: { subject: 'Your Miaodan contact was changed', text: `${masked} was just added to your Miaodan account. ${HELP.en}` },
+  'zh-CN': { subject: '秒单联系方式已更改', text: `你的秒单账号刚刚绑定了 ${masked}。${HELP['zh-CN']}`, sms: { name: 'contact_changed', values: { contact: masked } } },
+  en: { subject: 'Your Miaodan contact was changed', text: `${masked} was just added to your Miaodan account. ${HELP.en}`, sms: { name: 'contact_changed', values: { contact: masked } } },
 })

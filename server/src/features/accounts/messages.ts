@@ -8,8 +8,10 @@ import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
+import { NotDeliverable } from '../../kernel/not-deliverable.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
 import { inTransaction } from '../../kernel/tx.ts'
+import type { SmsTemplate } from '../../ports/sms/port.ts'
 import { contactsOf } from './contacts.ts'
 import { outgoingMessages } from './tables.ts'
 
@@ -20,7 +22,7 @@ const MAX_ATTEMPTS = 8
 /** What could not be sent by then is of no use any more. */
 const KEPT_FOR = { hours: 24 }
 
-export type MessageText = { subject: string, text: string }
+export type MessageText = { subject: string, text: string, sms: SmsTemplate }
 type Content = MessageText & { to: string }
 
 const context = (id: string): string => `message:${id}`
@@ -47,10 +49,15 @@ export async function sendMessages(deps: Deps): Promise<number> {
   const claimed = await claim(deps)
   for (const row of claimed) {
     try {
-      if (row.expiresAt > deps.clock.now() && row.attempts <= MAX_ATTEMPTS) await handOver(deps, row.channel, JSON.parse(deps.fields.open(row.contentSealed, context(row.id))) as Content)
+      if (row.expiresAt > deps.clock.now() && row.attempts <= MAX_ATTEMPTS) await handOver(deps, row.channel, row.id, JSON.parse(deps.fields.open(row.contentSealed, context(row.id))) as Content)
       await deps.db.delete(outgoingMessages).where(eq(outgoingMessages.id, row.id))
     } catch (error) {
-      deps.log.error({ err: error, messageId: row.id, channel: row.channel, attempts: row.attempts }, 'message could not be sent')
+      const forGood = error instanceof NotDeliverable
+      deps.log[forGood ? 'warn' : 'error']({ err: error, messageId: row.id, channel: row.channel, attempts: row.attempts, forGood }, 'message could not be sent')
+      if (forGood) {
+        await deps.db.delete(outgoingMessages).where(eq(outgoingMessages.id, row.id))
+        continue
+      }
       await deps.db.update(outgoingMessages).set({ claimedUntil: sql`now() + make_interval(secs => ${2 ** row.attempts})` }).where(eq(outgoingMessages.id, row.id))
     }
   }
@@ -66,7 +73,7 @@ function claim(deps: Deps) {
   })
 }
 
-async function handOver(deps: Deps, channel: Channel, { to, subject, text }: Content): Promise<void> {
-  if (channel === 'phone') await deps.sms.send({ to, text: `【秒单】${text}` })
-  else await deps.mail.send({ to, subject, text })
+async function handOver(deps: Deps, channel: Channel, id: string, { to, subject, text, sms }: Content): Promise<void> {
+  if (channel === 'phone') await deps.sms.send({ id, to, text: `【秒单】${text}`, template: sms })
+  else await deps.mail.send({ id, to, subject, text })
 }

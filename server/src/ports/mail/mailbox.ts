@@ -18,7 +18,7 @@ export class Mailbox {
     this.#clock = clock
   }
 
-  readonly mail: MailSender = { send: (mail: Mail) => this.#keep('email', mail.to, mail.subject, mail.text) }
+  readonly mail: MailSender = { send: (mail: Mail) => this.#keep('email', mail.to, mail.subject, mail.text), check: async () => {}, close: () => {} }
   readonly sms: SmsSender = { send: (sms: Sms) => this.#keep('sms', sms.to, null, sms.text) }
 
   async list(recipient?: string) {

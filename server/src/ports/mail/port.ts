@@ -1,6 +1,13 @@
-export type Mail = { to: string, subject: string, text: string }
+/** `id` is the same however often the mail is handed over, so that a receiver can tell a repetition. */
+export type Mail = { id: string, to: string, subject: string, text: string }
 
 export interface MailSender {
-  /** Ends when the mail has been handed over. @throws when it could not be; the caller's job is retried. */
+  /**
+   * Ends when the mail has been handed over. One whose end was not seen may arrive twice.
+   * @throws NotDeliverable when this recipient or content is refused for good; any other error may be gone next time.
+   */
   send(mail: Mail): Promise<void>
+  /** @throws when nothing can be handed over now. */
+  check(): Promise<void>
+  close(): void
 }
