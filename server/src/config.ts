@@ -20,9 +20,6 @@ const flag = z.enum(['0', '1']).transform(value => value === '1')
 /** `name=value,name=value` */
 const pairs = z.string().regex(/^[a-z_]+=[^,=\s]+(,[a-z_]+=[^,=\s]+)*$/).transform(text => Object.fromEntries(text.split(',').map(pair => pair.split('=') as [string, string])))
 
-/** `name=value,name=value` */
-const pairs = z.string().regex(/^[a-z_]+=[^,=\s]+(,[a-z_]+=[^,=\s]+)*$/).transform(text => Object.fromEntries(text.split(',').map(pair => pair.split('=') as [string, string])))
-
 const environmentSchema = z.object({
   DATABASE_URL: z.url(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -67,19 +64,6 @@ const environmentSchema = z.object({
   MATCH_NEWCOMER_SHARE: z.coerce.number().min(0).max(1).default(WAVES.newcomerShare),
   /** What each part of the match score weighs: `text=22,skills=24`. */
   MATCH_WEIGHTS: z.string().transform(readBy(readWeights)).default(MATCH_WEIGHTS),
-  /** Where mails go instead of the dev mailbox, and who they are from. */
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).refine(URL.canParse).optional(),
-  SMTP_TLS: z.enum(['required', 'optional']).default('required'),
-  MAIL_FROM: z.string().regex(/@/).optional(),
-  DKIM_DOMAIN: z.string().optional(),
-  DKIM_SELECTOR: z.string().optional(),
-  DKIM_PRIVATE_KEY: z.string().optional(),
-  /** Where SMS go instead of the dev mailbox: Alibaba Cloud's service. */
-  ALIYUN_SMS_KEY_ID: z.string().optional(),
-  ALIYUN_SMS_KEY_SECRET: z.string().optional(),
-  ALIYUN_SMS_SIGN_NAME: z.string().optional(),
-  ALIYUN_SMS_TEMPLATES: pairs.optional(),
-  ALIYUN_SMS_ENDPOINT: z.url().default('https://dysmsapi.aliyuncs.com'),
   /** Where mails go instead of the dev mailbox, and who they are from. */
   SMTP_URL: z.string().regex(/^smtps?:\/\//).refine(URL.canParse).optional(),
   SMTP_TLS: z.enum(['required', 'optional']).default('required'),
@@ -141,14 +125,6 @@ export function readConfig(environment: Record<string, string | undefined>) {
       accessKeyId: env.ALIYUN_SMS_KEY_ID, accessKeySecret: needed(env, 'ALIYUN_SMS_KEY_SECRET', 'ALIYUN_SMS_KEY_ID'), endpoint: env.ALIYUN_SMS_ENDPOINT,
       signName: needed(env, 'ALIYUN_SMS_SIGN_NAME', 'ALIYUN_SMS_KEY_ID'), templates: needed(env, 'ALIYUN_SMS_TEMPLATES', 'ALIYUN_SMS_KEY_ID'),
     },
-    smtp: env.SMTP_URL === undefined ? null : {
-      url: env.SMTP_URL, from: needed(env, 'MAIL_FROM', 'SMTP_URL'), allowPlain: env.SMTP_TLS === 'optional',
-      dkim: env.DKIM_DOMAIN === undefined ? null : { domainName: env.DKIM_DOMAIN, keySelector: needed(env, 'DKIM_SELECTOR', 'DKIM_DOMAIN'), privateKey: pemOf(needed(env, 'DKIM_PRIVATE_KEY', 'DKIM_DOMAIN')) },
-    },
-    aliyunSms: env.ALIYUN_SMS_KEY_ID === undefined ? null : {
-      accessKeyId: env.ALIYUN_SMS_KEY_ID, accessKeySecret: needed(env, 'ALIYUN_SMS_KEY_SECRET', 'ALIYUN_SMS_KEY_ID'), endpoint: env.ALIYUN_SMS_ENDPOINT,
-      signName: needed(env, 'ALIYUN_SMS_SIGN_NAME', 'ALIYUN_SMS_KEY_ID'), templates: needed(env, 'ALIYUN_SMS_TEMPLATES', 'ALIYUN_SMS_KEY_ID'),
-    },
     s3: env.S3_BUCKET === undefined ? null : {
       bucket: env.S3_BUCKET, region: env.S3_REGION, prefix: env.S3_PREFIX,
       endpoint: env.S3_ENDPOINT ?? null,
@@ -166,18 +142,6 @@ export function readConfig(environment: Record<string, string | undefined>) {
       appId: env.MERCHANT_APP_ID,
     },
   }
-}
-
-/** @throws an Error that names what is missing beside another setting. */
-function needed<E, K extends keyof E & string>(env: E, name: K, beside: string): NonNullable<E[K]> {
-  const value = env[name]
-  if (value === undefined || value === null) throw new Error(`Configuration: ${name} is needed beside ${beside}`)
-  return value
-}
-
-/** A key is written as PEM, with its lines ended by \\n, or as base64 of PEM. */
-function pemOf(written: string): string {
-  return written.includes('-----BEGIN') ? written.replaceAll('\\n', '\n') : Buffer.from(written, 'base64').toString()
 }
 
 /** @throws an Error that names what is missing beside another setting. */
