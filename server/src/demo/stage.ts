@@ -63,7 +63,7 @@ export class Stage {
   /** Sixty past days of mail and SMS would bury what a visitor has sent: while the demo is played, none is kept. */
   static async open(opened: Deps): Promise<Stage> {
     const clock = new ScriptedClock()
-    const silent = { send: async () => {} }
+    const silent = { send: async () => {}, check: async () => {}, close: () => {} }
     const { gateway, controls } = gatewayInTime(opened.gateway, sandboxControls(opened.config.gateway.url), clock)
     const deps: Deps = { ...opened, clock, gateway, mail: silent, sms: silent, config: { ...opened.config, rateLimitPerMinute: 1_000_000 } }
     const stops: (() => Promise<void>)[] = []
