@@ -12,6 +12,13 @@ export function isReady(cluster: string, pid: number): boolean {
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
 }
 
+/** Of the server that runs on this cluster now; undefined when none does. */
+export function portOf(cluster: string): number | undefined {
+  const lines = postmasterFile(cluster)
+  const pid = Number(lines[0])
+  return pid && isServerOf(pid, cluster) && isReady(cluster, pid) ? Number(lines[3]) : undefined
+}
+
 /** After a SIGKILL a server may still be on its way out, or run on without a guard: it holds the data, so it must end. */
 export async function stopOrphan(cluster: string): Promise<void> {
   const pid = Number(postmasterFile(cluster)[0])

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import type { NamedContract } from '@miaodan/shared/kernel/contract'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import type { Deps } from '../deps.ts'
+import type { IndexDefinition } from '../ports/search/port.ts'
 import type { Db, Executor, Tx } from './db.ts'
 import type { DeadlineHandler } from './deadlines.ts'
 import type { LiveMessage } from './live.ts'
@@ -79,6 +80,10 @@ export type Feature = {
   authenticate?: (request: FastifyRequest, deps: Deps) => Promise<Viewer | null>
   /** For what is not a contract: a gateway's callback with its raw body, say. */
   plugin?: (app: FastifyInstance, deps: Deps) => Promise<void>
+  /** Its search indexes, and how many documents each holds when it is whole. Asked by `npm run doctor`. */
+  indexes?: readonly { definition: IndexDefinition, expected: (db: Db) => Promise<number> }[]
+  /** Opens one of its sealed values for each key in use, and answers how many keys those were. Throws when one is missing or wrong. */
+  unseal?: (deps: Deps) => Promise<number>
   /** Runs once when a process starts, and its result when it stops. */
   start?: (deps: Deps) => Promise<() => Promise<void>>
 }

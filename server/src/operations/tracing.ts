@@ -2,7 +2,7 @@
  * Traces, sent to OTEL_EXPORTER_OTLP_ENDPOINT by OTLP over HTTP. Where that is not set nothing of it is even loaded. A
  * span of a request or of what a worker does carries the request's id, so that log, events and traces find each other.
  */
-import type { Tracer } from '@opentelemetry/api'
+import type * as Api from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Feature } from '../kernel/feature.ts'
@@ -56,7 +56,7 @@ export async function startTracing({ tracing, role }: Pick<Config, 'tracing' | '
 /** Runs `work` in a span. What `isIdle` says of its result was not worth one. */
 type Span = <T>(name: string, work: () => Promise<T>, isIdle?: (result: T) => boolean) => Promise<T>
 
-function spansOf(tracer: Tracer, { SpanStatusCode }: typeof import('@opentelemetry/api')): Span {
+function spansOf(tracer: Api.Tracer, { SpanStatusCode }: typeof Api): Span {
   return (name, work, isIdle) => tracer.startActiveSpan(name, async span => {
     const requestId = requestIdNow()
     if (requestId) span.setAttribute(REQUEST_ID, requestId)

@@ -1,5 +1,5 @@
 /** Phone numbers and e-mail addresses: sealed in the table, found by their blind index. */
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { maskContact, type Channel, type Contact } from '@miaodan/shared/accounts/identifiers'
 import type { Deps } from '../../deps.ts'
@@ -43,6 +43,16 @@ export async function contactsOf(db: Executor, deps: Deps, userIds: readonly str
     if (contacts) contacts[row.channel] = deps.fields.open(row.valueSealed, sealingContext(row.userId, row.channel))
   }
   return found
+}
+
+/** @throws an Error when a key is missing, wrong, or stands in another place than when the values were indexed */
+export async function unsealContacts(deps: Deps): Promise<number> {
+  const rows = await deps.db.selectDistinctOn([sql`split_part(${userContacts.valueSealed}, '.', 1)`]).from(userContacts)
+  for (const { userId, channel, valueSealed, valueIndex } of rows) {
+    const value = deps.fields.open(valueSealed, sealingContext(userId, channel))
+    if (!deps.fields.matches(value, `contact:${channel}`, valueIndex)) throw new Error('the last of FIELD_KEYS is not the one the blind index was made with')
+  }
+  return rows.length
 }
 
 export async function maskedContactsOf(db: Executor, deps: Deps, userId: string): Promise<Contacts> {

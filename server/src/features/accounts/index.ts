@@ -5,6 +5,7 @@ import { forgetCode } from './codes.ts'
 import { forgetConfirmation } from './identity.ts'
 import { SEND_MESSAGES, sendMessages } from './messages.ts'
 import { routes } from './routes.ts'
+import { unsealContacts } from './contacts.ts'
 import { followSessions } from './session-cache.ts'
 import { authenticate } from './sessions.ts'
 import { waitingVerifications } from './verification.ts'
@@ -19,7 +20,7 @@ export { useIdentityConfirmation } from './identity.ts'
 export { hashPassword } from './passwords.ts'
 export { localeOfPerson } from './locales.ts'
 export { markOnline, onlineProviders } from './presence.ts'
-export { providerIdsAfter, providersByIds, updateProvider, type Provider } from './providers.ts'
+export { providerCount, providerIdsAfter, providersByIds, updateProvider, type Provider } from './providers.ts'
 export { SESSION_COOKIE, startSession } from './sessions.ts'
 export { approveVerification, confirmedName, requestVerification } from './verification.ts'
 
@@ -31,5 +32,6 @@ export const accountsFeature = defineFeature({
   authenticate,
   deadlines: { 'sign_in_code.forget': forgetCode, 'identity_confirmation.forget': forgetConfirmation },
   tasks: { [SEND_MESSAGES]: sendMessages },
+  unseal: unsealContacts,
   start: followSessions,
 })

@@ -41,6 +41,8 @@ export async function providerIdsAfter(db: Executor, after: string | null, limit
   return rows.map(row => row.id)
 }
 
+export const providerCount = (db: Executor): Promise<number> => db.$count(users, and(sql`'provider' = any(${users.roles})`, isNull(users.suspendedAt)))
+
 /** The public page, by id or username. @throws problem `accounts.provider_not_found` */
 export async function providerPage(db: Executor, deps: Deps, idOrUsername: string) {
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(idOrUsername)

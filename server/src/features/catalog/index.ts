@@ -13,7 +13,7 @@ import { seedCategories } from './categories.ts'
 import { waitingServices } from './moderation.ts'
 import { UPLOAD_KIND } from './own-services.ts'
 import { routes } from './routes.ts'
-import { rebuildServicesIndex, servicesIndex } from './search-index.ts'
+import { publishedServices, rebuildServicesIndex, servicesIndex } from './search-index.ts'
 import { offerSubjects } from './subject.ts'
 import { subscribers } from './subscribers.ts'
 
@@ -35,6 +35,7 @@ export const catalogFeature = defineFeature({
   subscribers,
   // A picture that is not yet approved is for its owner, whom the kernel lets through, and for moderators.
   uploadReaders: { [UPLOAD_KIND]: async (_db, _serviceId, viewer) => hasPermission(viewer.staffRoles, 'services.moderate') },
+  indexes: [{ definition: servicesIndex, expected: publishedServices }],
   start: async deps => {
     await seedCategories(deps.db)
     const { rebuild } = await deps.search.declare(servicesIndex)

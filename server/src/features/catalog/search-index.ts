@@ -89,6 +89,8 @@ async function* everyDocument(deps: Deps): AsyncGenerator<ServiceDocument> {
   }
 }
 
+export const publishedServices = (db: Executor): Promise<number> => db.$count(services, eq(services.state, 'published'))
+
 /** Makes the whole index anew from Postgres; searches are answered meanwhile. */
 export async function rebuildServicesIndex(deps: Deps): Promise<{ documents: number }> {
   return deps.search.rebuild(servicesIndex, everyDocument(deps))

@@ -1,6 +1,7 @@
 /** Matching: who is told of a requirement, in which order and why, and what fits a provider. */
 import { matching as contracts } from '@miaodan/shared/matching/contract'
 import { defineFeature, handle } from '../../kernel/feature.ts'
+import { providerCount } from '../accounts/index.ts'
 import { offerFacts } from '../catalog/index.ts'
 import { offerMatching } from '../requirements/index.ts'
 import { answer, matchSubscribers } from './answers.ts'
@@ -41,6 +42,7 @@ export const matchingFeature = defineFeature({
     'match.wave': async (tx, deadline, deps) => waveIsDue(tx, deps, deadline.entityId),
     'requirement.alert': async (tx, deadline, deps) => alertSearchers(tx, deps, deadline.entityId),
   },
+  indexes: [{ definition: providersIndex, expected: providerCount }],
   start: async deps => {
     const { rebuild } = await deps.search.declare(providersIndex)
     if (rebuild) await rebuildProvidersIndex(deps)

@@ -7,6 +7,7 @@ import { defineFeature } from '../../kernel/feature.ts'
 import { registerQueue } from '../../kernel/queues.ts'
 import { ASK, askAboutSilent, expirePayment } from './ask.ts'
 import { callbacks } from './callback.ts'
+import { unsealAccounts } from './payout-accounts.ts'
 import { SEND_PAYOUTS } from './payouts.ts'
 import { SEND_REFUNDS } from './refunds.ts'
 import { waitingPayouts } from './payout-desk.ts'
@@ -30,6 +31,7 @@ export const paymentsFeature = defineFeature({
   name: 'payments',
   routes: [...paymentRoutes, ...walletRoutes, ...deskRoutes],
   plugin: callbacks,
+  unseal: unsealAccounts,
   deadlines: { 'payment.expire': async (tx, deadline, deps) => expirePayment(tx, deps, deadline.entityId) },
   tasks: { [ASK]: askAboutSilent, [SEND_REFUNDS]: sendRefunds, [SEND_PAYOUTS]: sendPayouts, [RECONCILE]: reconcileNextDay },
 })

@@ -27,6 +27,13 @@ function view({ id, channel, bank, accountTail: tail, holderName, createdAt }: t
   return { id, channel, bank, tail, holderName, lastUsedAt, createdAt }
 }
 
+/** @throws an Error when a key is missing or wrong */
+export async function unsealAccounts(deps: Deps): Promise<number> {
+  const rows = await deps.db.selectDistinctOn([sql`split_part(${payoutAccounts.accountCipher}, '.', 1)`]).from(payoutAccounts)
+  for (const { id, accountCipher } of rows) deps.fields.open(accountCipher, sealingContext(id))
+  return rows.length
+}
+
 /** @throws problem `payments.account_number` | `payments.bank_needed` | `payments.holder_name` | `payments.account_known` | `payments.too_many_accounts` */
 export async function addPayoutAccount(tx: Tx, deps: Deps, userId: string, wanted: NewAccount): Promise<View> {
   const { channel, holderName } = wanted

@@ -13,7 +13,7 @@ import { waitingRequirements } from './moderation.ts'
 import { requirementPayable } from './payable.ts'
 import { isOpenTo, sideOf } from './policy.ts'
 import { routes } from './routes.ts'
-import { rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
+import { openRequirements, rebuildRequirementsIndex, requirementsIndex } from './search-index.ts'
 import { subscribers } from './subscribers.ts'
 import { requirements } from './tables.ts'
 import { UPLOAD_KIND } from './writing.ts'
@@ -45,6 +45,7 @@ export const requirementsFeature = defineFeature({
       return row !== undefined && await sideOf(db, viewer, row) !== null
     },
   },
+  indexes: [{ definition: requirementsIndex, expected: openRequirements }],
   start: async deps => {
     const { rebuild } = await deps.search.declare(requirementsIndex)
     if (rebuild) await rebuildRequirementsIndex(deps)

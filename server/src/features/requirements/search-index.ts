@@ -51,6 +51,8 @@ export async function reindex(db: Executor, deps: Deps, ids: readonly string[]):
   await deps.search.remove(requirementsIndex, ids.filter(id => !present.has(id)))
 }
 
+export const openRequirements = (db: Executor): Promise<number> => db.$count(requirements, OPEN)
+
 async function* everyDocument(deps: Deps): AsyncGenerator<HallDocument> {
   let last: string | undefined
   for (;;) {

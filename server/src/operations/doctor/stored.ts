@@ -1,0 +1,62 @@
+/** What is stored, held against what it must be: keys that open it, books that balance, work that was given up, indexes that are whole. */
+import type { Deps } from '../../deps.ts'
+import { features } from '../../features/index.ts'
+import { verifyBooks } from '../../features/ledger/index.ts'
+import { SearchError } from '../../ports/search/port.ts'
+import { about, reasonOf, text, type Finding } from './finding.ts'
+
+/** An index follows its rows within moments; a difference below this is one of those moments. */
+const MISSING_SHARE = 0.02
+const MISSING_ANYWAY = 5
+const SHOWN_FAULTS = 3
+
+export async function storedFindings(deps: Deps): Promise<Finding[]> {
+  return (await Promise.all([keys(deps), books(deps), givenUp(deps), indexes(deps)])).flat()
+}
+
+async function keys(deps: Deps): Promise<Finding[]> {
+  const sealed = about('字段密钥', 'FIELD_KEYS')
+  let opened = 0
+  for (const { unseal } of features) {
+    try {
+      opened = Math.max(opened, await unseal?.(deps) ?? 0)
+    } catch (error) {
+      const advice = text('找回旧的密钥，放在 FIELD_KEYS 的末尾；新的放在前面。没有它，这些资料无法恢复。', 'Find the old key and put it last in FIELD_KEYS, new ones before it. Without it these values are lost.')
+      return [sealed.fail(`库里的加密资料打不开：${reasonOf(error)}`, `Values in the database cannot be opened: ${reasonOf(error)}`, advice)]
+    }
+  }
+  return [opened === 0 ? sealed.ok('还没有加密的资料。', 'Nothing is sealed yet.') : sealed.ok(`能打开库里的资料，用到 ${opened} 个密钥。`, `They open what is stored; keys in use: ${opened}.`)]
+}
+
+async function books(deps: Deps): Promise<Finding[]> {
+  const ledger = about('账本', 'Ledger')
+  const { ok, entries, postings, faults } = await deps.db.transaction(tx => verifyBooks(tx), { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  if (ok) return [ledger.ok(`${entries} 条分录、${postings} 笔过账：合计为零，链条完整。`, `${entries} entries, ${postings} postings: they sum to zero and every chain is whole.`)]
+  const shown = faults.slice(0, SHOWN_FAULTS).map(fault => `${fault.check} ${fault.subject}: ${fault.detail}`).join('; ')
+  return [ledger.fail(`有 ${faults.length} 处不符：${shown}`, `${faults.length} faults: ${shown}`, text('停止付款（npm run maintenance on），从备份核对，不要手工改账。', 'Stop payments (npm run maintenance on) and compare with a backup; never mend the books by hand.'))]
+}
+
+async function givenUp(deps: Deps): Promise<Finding[]> {
+  const work = about('后台工作', 'Work')
+  const [row] = await deps.sql<{ events: number, deadlines: number }[]>`
+    select (select count(*)::int from outbox where dead_at is not null) as events, (select count(*)::int from deadlines where dead_at is not null) as deadlines`
+  if (!row || row.events + row.deadlines === 0) return [work.ok('没有被放弃的事件和期限。', 'No event and no deadline was given up.')]
+  return [work.warn(`被放弃的事件 ${row.events} 个、期限 ${row.deadlines} 个。`, `Given up: ${row.events} events, ${row.deadlines} deadlines.`, text('见 docs/operations.md 的 MiaodanOutboxDead。', 'See MiaodanOutboxDead in docs/operations.md.'))]
+}
+
+async function indexes(deps: Deps): Promise<Finding[]> {
+  const all = features.flatMap(feature => feature.indexes ?? [])
+  return Promise.all(all.map(async ({ definition, expected }) => {
+    const index = about(`搜索索引 ${definition.name}`, `Search index ${definition.name}`)
+    try {
+      const [rows, { total, engine }] = await Promise.all([expected(deps.db), deps.search.query(definition, { limit: 0 })])
+      const apart = Math.abs(rows - total)
+      if (deps.config.meilisearch && engine === 'postgres') return index.warn('Meilisearch 没有回答，暂由 Postgres 搜索。', 'Meilisearch did not answer; Postgres searches for now.', text('检查 MEILI_URL 和 MEILI_KEY。', 'Check MEILI_URL and MEILI_KEY.'))
+      if (apart > Math.max(MISSING_ANYWAY, rows * MISSING_SHARE)) return index.warn(`有 ${total} 条，应有 ${rows} 条。`, `It holds ${total}, and there are ${rows}.`, text('看看有没有被放弃的 search 事件，重启会补上变化。', 'Look for events that were given up; what waits is made up for by the worker.'))
+      return index.ok(`${total} 条（${engine}）`, `${total} documents (${engine})`)
+    } catch (error) {
+      if (error instanceof SearchError && error.code === 'search.not_ready') return index.warn('还没有建立，下次启动时会建。', 'It is not built yet; the next start does it.')
+      return index.fail(reasonOf(error), reasonOf(error))
+    }
+  }))
+}
