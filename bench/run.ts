@@ -1,7 +1,7 @@
 /**
  * Every measurement, one after the other, each beside the machine's own limit in the same run.
  *
- *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [ledger] [escrow] [chat] [web]
+ *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [ledger] [escrow] [chat] [case] [web]
  *
  * Named ones alone when any is named. Each starts a Postgres of its own in a folder for the time being, with fsync on, and stops it.
  * The web's size is of what `vite build` made last.
@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { run as disputeCase } from './case.ts'
 import { run as chat } from './chat.ts'
 import { run as escrow } from './escrow.ts'
 import { run as ledger } from './ledger.ts'
@@ -25,6 +26,7 @@ const measurements: Record<string, () => Promise<void>> = {
   ledger: () => ledger(length),
   escrow: () => escrow(length),
   chat: () => chat(length),
+  case: () => disputeCase(),
   web: async () => webSize(),
 }
 const unknown = positionals.filter(name => !(name in measurements))

@@ -1,16 +1,12 @@
 /** What the escrow measurement needs before it can begin: people, services, orders that wait for their money, a server. */
-import { randomBytes } from 'node:crypto'
 import { generateKeys } from '@miaodan/sandbox-gateway/keys'
-import { createApp } from '../../server/src/app.ts'
-import { readConfig } from '../../server/src/config.ts'
-import { openDeps, type Deps } from '../../server/src/deps.ts'
-import { features } from '../../server/src/features/index.ts'
-import { createWorker } from '../../server/src/worker.ts'
+import type { Deps } from '../../server/src/deps.ts'
 import { publishedService, selectionOf } from '../../server/test/catalog.ts'
 import { done, wire } from '../../server/test/orders.ts'
 import { signUp, type TestPerson } from '../../server/test/people.ts'
 import type { Sql } from '../../server/src/kernel/db.ts'
 import { startChild } from './child.ts'
+import { openStage } from './stage.ts'
 
 export const PRICE = 120_000
 export const APP_ID = 'miaodan-bench'
@@ -28,25 +24,15 @@ export type Stage = {
 
 export async function setStage(databaseUrl: string, dataDir: string, counts: { buyers: number, services: number }): Promise<Stage> {
   const keys = generateKeys()
-  const environment = {
-    DATABASE_URL: databaseUrl, DATA_DIR: dataDir, SESSION_SECRET: randomBytes(32).toString('hex'), FIELD_KEYS: `bench:${randomBytes(32).toString('base64')}`, RATE_LIMIT: '100000000',
-    GATEWAY_URL: 'http://127.0.0.1:9', MERCHANT_APP_ID: APP_ID, GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey,
-  }
-  const deps = await openDeps(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
-  const stops = await Promise.all(features.map(feature => feature.start?.(deps)))
-  const app = await createApp(deps, features)
-  const t = { app, deps, worker: createWorker(deps, features) } as Parameters<typeof publishedService>[0]
+  const opened = await openStage(databaseUrl, dataDir, { GATEWAY_URL: 'http://127.0.0.1:9', MERCHANT_APP_ID: APP_ID, GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey, RATE_LIMIT: '100000000' })
+  const { t, environment } = opened
   const buyers = await inTurn(counts.buyers, () => signUp(t))
   const serviceIds = await inTurn(counts.services, async () => publishedService(t, await signUp(t, { roles: ['buyer', 'provider'] })))
-  await deps.sql`update provider_profiles set capacity = 99`
+  await t.deps.sql`update provider_profiles set capacity = 99`
   return {
-    deps, buyers, serviceIds, gatewayPrivateKey: keys.gateway.privateKey,
+    deps: t.deps, buyers, serviceIds, gatewayPrivateKey: keys.gateway.privateKey,
     startServer: async port => startChild(new URL('../../server/src/main.ts', import.meta.url), { ...environment, ROLE: 'web', PORT: String(port), LOG_LEVEL: 'info' }, `http://127.0.0.1:${port}/healthz`),
-    close: async () => {
-      await app.close()
-      for (const stop of stops) await stop?.()
-      await deps.close()
-    },
+    close: opened.close,
   }
 }
 
