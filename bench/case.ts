@@ -14,7 +14,6 @@ import { migrate } from '../server/src/kernel/migrate.ts'
 import { sendMessage, startConversation } from '../server/test/chat.ts'
 import { done, runningOrder, send, wire } from '../server/test/orders.ts'
 import { signUp } from '../server/test/people.ts'
-import type { TestApp } from '../server/test/app.ts'
 import { quantile } from './lib/drive.ts'
 import { openStage, type OpenStage } from './lib/stage.ts'
 
@@ -43,7 +42,7 @@ export async function run({ messages = 5_000, rounds = 40 } = {}): Promise<void>
 
 /** A case under evidence between two people who wrote that much. */
 async function disputed({ t }: OpenStage, messages: number): Promise<string> {
-  const order = await runningOrder(t as TestApp)
+  const order = await runningOrder(t)
   const conversationId = await startConversation(order.buyer, order.provider)
   await sendMessage(order.buyer, conversationId, { text: '样稿我看过了，大号盒的烫金效果很好。小号盒内托是什么材质？成本会涨吗？' })
   await t.deps.sql`

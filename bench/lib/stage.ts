@@ -9,7 +9,7 @@ import { createWorker } from '../../server/src/worker.ts'
 import type { TestApp } from '../../server/test/app.ts'
 
 export type OpenStage = {
-  t: Pick<TestApp, 'app' | 'deps' | 'worker'>
+  t: TestApp
   /** What a server process on the same database is started with. */
   environment: Record<string, string>
   close(): Promise<void>
@@ -23,7 +23,8 @@ export async function openStage(databaseUrl: string, dataDir: string, settings: 
   const stops = await Promise.all(features.map(feature => feature.start?.(deps)))
   const app = await createApp(deps, features)
   return {
-    t: { app, deps, worker: createWorker(deps, features) },
+    // There is no gateway and no clock to be moved here.
+    t: { app, deps, worker: createWorker(deps, features) } as unknown as TestApp,
     environment,
     close: async () => {
       await app.close()
