@@ -4,6 +4,7 @@
  * books, the search index and the histories hold as they do for real people.
  */
 import type { Deps } from '../deps.ts'
+import { couponScenes } from './coupons.ts'
 import { checkEnds } from './ends.ts'
 import { orderScenes } from './orders.ts'
 import { peopleScenes } from './people.ts'
@@ -18,7 +19,7 @@ export type Progress = (done: number, of: number) => void
 export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promise<void> {
   const stage = await Stage.open(deps)
   try {
-    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...orderScenes(stage), ...talkScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...couponScenes(stage), ...orderScenes(stage), ...talkScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, name, play }] of scenes.entries()) {
       progress(index, scenes.length)
       try {

@@ -7,6 +7,7 @@ import { orders as contracts } from '@miaodan/shared/orders/contract'
 import { quotes } from '@miaodan/shared/orders/quotes'
 import type { MilestoneView, OrderView, QuoteView } from '@miaodan/shared/orders/views'
 import { reviews } from '@miaodan/shared/reviews/contract'
+import { coupons } from '@miaodan/shared/rewards/contract'
 import { momentOf } from './clock.ts'
 import { orders } from './content/orders/index.ts'
 import type { OrderStory, StoryEvent } from './content/types.ts'
@@ -48,6 +49,10 @@ class OrderPlay {
       case 'take': {
         const taken = await this.#actor('provider').call(contracts.take, { params: { id: known(this.#stage.requirements, this.#requirementId) } })
         return void this.#stage.orders.set(id, taken.id)
+      }
+      case 'use_coupon': {
+        const { id: couponId } = await this.#actor('buyer').call(coupons.claim, { body: { code: event.code } })
+        return void await this.#actor('buyer').call(contracts.chooseCoupon, { params: this.#params, body: { couponId } })
       }
       case 'pay': return this.#pay(event)
       case 'provider_accepts': return void await this.#actor('provider').call(contracts.accept, { params: this.#params })
@@ -116,7 +121,7 @@ class OrderPlay {
   async #pay({ channel, milestones: positions }: Extract<StoryEvent, { type: 'pay' }>): Promise<void> {
     const { id, milestones } = await this.#order()
     const chosen = milestones.filter(milestone => positions.includes(milestone.position))
-    const amount = fen(chosen.reduce((sum, milestone) => sum + milestone.price.amount, 0n))
+    const amount = fen(chosen.reduce((sum, milestone) => sum + milestone.price.amount - milestone.coupon.amount, 0n))
     await pay(this.#stage, this.#actor('buyer'), { purpose: 'order', subjectId: id, channel, amount, milestoneIds: chosen.map(milestone => milestone.id) })
   }
 

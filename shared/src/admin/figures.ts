@@ -16,6 +16,7 @@ export const figures = defineContracts('figures', {
       volume: moneySchema.meta({ description: 'Paid into escrow.' }),
       released: moneySchema.meta({ description: 'Left escrow for providers, the fee included.' }),
       fees: moneySchema.meta({ description: 'Kept of it by the platform, less what went back with refunds.' }),
+      coupons: moneySchema.meta({ description: 'What coupons added to escrow at the platform\'s cost, less what came back with refunds.' }),
       takeRate: rate,
       ordersPaid: z.number().int(),
       requirementsOpened: z.number().int(),

@@ -24,6 +24,9 @@ export const refundableSchema = z.object({
   milestone: z.object({ id: idSchema, position: z.number().int(), title: z.string() }),
   stage: stageSchema,
   most: positiveMoneySchema.meta({ description: 'What may be asked back at most.' }),
+  price: moneySchema,
+  coupon: moneySchema.meta({ description: 'What of the price the coupon gave: its share of what goes back is not the buyer\'s.' }),
+  refunded: moneySchema,
 }).meta({ id: 'Refundable' })
 
 export const refundOfferSchema = z.object({

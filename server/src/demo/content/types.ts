@@ -184,6 +184,7 @@ export type StoryEvent = { at: When } & (
   | { type: 'place' }
   /** An instant requirement was funded when it was posted, so nothing is left to pay once it is taken. */
   | { type: 'take' }
+  | { type: 'use_coupon', code: string }
   | { type: 'pay', channel: PaymentChannel, milestones: number[] }
   | { type: 'provider_accepts' }
   | { type: 'provider_declines', reason: string }
@@ -223,6 +224,20 @@ export interface OrderStory {
   events: StoryEvent[]
   /** What must have come about once every event is played; the loader checks it. */
   ends: { order: OrderState, milestones: MilestoneState[], money?: 'held' | 'disputed' | 'clearing' | 'available' | 'paid_out' | 'refunded' }
+}
+
+/** Days count from today. What it takes off is an amount, or a share with the most it may be. */
+export interface DemoCampaign {
+  code: string
+  name: Bilingual
+  off: { amountFen: bigint } | { percent: number, capFen: bigint }
+  minimumFen: bigint
+  fromDay: number
+  untilDay: number
+  totalLimit: number
+  budgetFen: bigint
+  /** Who has claimed one, and when, besides those who use it in a story. */
+  claims: { personId: string, at: When }[]
 }
 
 // Conversations and pages

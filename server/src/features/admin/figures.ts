@@ -19,10 +19,10 @@ export async function figuresOf(db: Executor, { from, to }: z.output<typeof figu
   if (length < 1 || length > MAX_FIGURE_DAYS) throw problem('admin.period', { days: MAX_FIGURE_DAYS }, { field: 'query.to' })
   const period = [new Date(start), new Date(end)] as const
   const [money, held, firstMatchSeconds, happened] = await Promise.all([moneyByDay(db, ...period), moneyHeld(db), medianFirstMatchSeconds(db, ...period), stepsIn(db, ...period)])
-  const sum = (of: 'volume' | 'released' | 'fees') => money.reduce((total, day) => total + day[of], 0n)
+  const sum = (of: 'volume' | 'released' | 'fees' | 'coupons') => money.reduce((total, day) => total + day[of], 0n)
   const byDay = new Map(money.map(day => [day.day, day]))
   return {
-    volume: fen(sum('volume')), released: fen(sum('released')), fees: fen(sum('fees')), takeRate: share(Number(sum('fees')), Number(sum('released'))),
+    volume: fen(sum('volume')), released: fen(sum('released')), fees: fen(sum('fees')), coupons: fen(sum('coupons')), takeRate: share(Number(sum('fees')), Number(sum('released'))),
     ...happened, conversion: share(happened.requirementsAwarded, happened.requirementsOpened), disputeRate: share(happened.disputesOpened, happened.ordersPaid), firstMatchSeconds,
     held: held.map(({ kind, amount }) => ({ kind, amount: fen(amount) })),
     days: Array.from({ length }, (_, index) => {

@@ -39,7 +39,7 @@ export async function requestsOfOrder(executor: Executor, deps: Deps, viewer: Vi
   const running = side !== 'staff' && (deal.order.state === 'in_progress' || deal.order.state === 'completed')
   const refundable = !running ? [] : deal.milestones.flatMap(milestone => {
     const claimable = milestone.heldBy || closed.has(milestone.id) ? null : claimableOf(milestone)
-    return claimable ? [{ milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, stage: claimable.stage, most: fen(claimable.amount) }] : []
+    return claimable ? [{ milestone: { id: milestone.id, position: milestone.position, title: milestone.title }, stage: claimable.stage, most: fen(claimable.amount), price: fen(milestone.price), coupon: fen(milestone.coupon), refunded: fen(milestone.refunded) }] : []
   })
   return { items: await requestViews(executor, deps, viewer, rows), refundable }
 }

@@ -1,5 +1,6 @@
 /** The platform's fee. Its terms are frozen on the order when it is made. */
 import { basisPoints } from '@miaodan/shared/kernel/money'
+import { shareOf } from '@miaodan/shared/ledger/share'
 
 /** `feeBps` of what is released on the order, at least `minimum` and at most `maximum` minor units for the whole order. */
 export type FeeTerms = { feeBps: number, minimum?: bigint, maximum?: bigint }
@@ -64,9 +65,4 @@ export function spreadCoupon(prices: readonly bigint[], coupon: bigint): bigint[
     left -= more
   }
   return shares
-}
-
-function shareOf(part: bigint, whole: bigint, before: bigint, amount: bigint): bigint {
-  const upTo = (moved: bigint) => (2n * part * moved + whole) / (2n * whole)
-  return upTo(before + amount) - upTo(before)
 }

@@ -27,6 +27,9 @@ const paid = (payload: Payload): Record<string, string> => ({ amount: text(paylo
 /** What arrives with the provider, after the fee. */
 const net = (payload: Payload): Record<string, string> => ({ netAmount: text(payload, 'net') })
 
+/** What goes back to the buyer of what was agreed: a coupon's share goes to who bore it. */
+const cash = (payload: Payload): Record<string, string> => ({ amount: text(payload, 'cashAmount') || text(payload, 'amount') })
+
 const toDispute = (payload: Payload): string => `/disputes/${text(payload, 'disputeId')}`
 const toOrder = (payload: Payload): string => `/orders/${text(payload, 'orderId') || text(payload, 'id')}`
 const toRequirement = (payload: Payload): string => `/requirements/${text(payload, 'requirementId') || text(payload, 'id')}`
@@ -58,8 +61,8 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'refund_request.created': payload => notice(text(payload, 'askedBy') === 'buyer' ? 'refund_asked' : 'refund_offered', 'otherId', toOrder)(payload),
   'refund_request.counter': notice('refund_countered', 'otherId', toOrder),
   'refund_request.remind': notice('refund_reminder', 'otherId', toOrder),
-  'refund_request.agree': notice('refund_agreed', 'otherId', toOrder),
-  'refund_request.execute_by_silence': all(notice('refund_by_silence', 'buyerId', toOrder), notice('refund_by_silence', 'providerId', toOrder)),
+  'refund_request.agree': notice('refund_agreed', 'otherId', toOrder, cash),
+  'refund_request.execute_by_silence': all(notice('refund_by_silence', 'buyerId', toOrder, cash), notice('refund_by_silence', 'providerId', toOrder)),
   'refund_request.withdraw': notice('refund_withdrawn', 'otherId', toOrder),
   'dispute.created': all(notice('dispute_opened', 'buyerId', toDispute), notice('dispute_opened', 'providerId', toDispute)),
   'dispute.evidence_added': notice('dispute_evidence', 'otherId', toDispute),

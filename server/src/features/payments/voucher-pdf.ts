@@ -15,6 +15,10 @@ function linesOf(voucher: Voucher): [label: string, text: string][] {
     ...(voucher.payee === null ? [] : [['收款方 Payee', voucher.payee] as [string, string]]),
     ['事项 For', voucher.title],
     ...(voucher.orderNumber === null ? [] : [['订单号 Order', voucher.orderNumber] as [string, string]]),
+    ...(voucher.coupon === 0n ? [] : [
+      ['订单价格 Price', formatMoney(fen(voucher.amount + voucher.coupon))] as [string, string],
+      ['优惠券 Coupon', `${formatMoney(fen(voucher.coupon))}，由平台承担 borne by the platform`] as [string, string],
+    ]),
     ['支付方式 Paid by', CHANNELS[voucher.channel]],
     ...(voucher.tradeNo === null ? [] : [['渠道交易号 Trade no.', voucher.tradeNo] as [string, string]]),
     ['支付时间 Paid at', `${chinaTime(voucher.paidAt)}（北京时间）`],

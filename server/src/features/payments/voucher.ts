@@ -17,6 +17,8 @@ export type Voucher = {
   payer: string
   payee: string | null
   amount: bigint
+  /** What a coupon added to it. */
+  coupon: bigint
   channel: PaymentChannel
   tradeNo: string | null
   paidAt: Date
@@ -36,7 +38,7 @@ export async function voucherFor(executor: Executor, deps: Deps, userId: string,
   const back = await executor.select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(asc(refunds.createdAt))
   const payer = deal?.buyerName ?? (await peopleByIds(executor, deps, [payment.payerId])).get(payment.payerId)?.displayName ?? payment.payerId
   return {
-    paymentId, orderNumber: deal?.number ?? null, title: deal?.title ?? payment.title, payer, payee: deal?.providerName ?? null, amount: payment.amount,
+    paymentId, orderNumber: deal?.number ?? null, title: deal?.title ?? payment.title, payer, payee: deal?.providerName ?? null, amount: payment.amount, coupon: payment.coupon,
     channel: payment.channel as PaymentChannel, tradeNo: payment.gateway === 'balance' ? null : payment.tradeNo, paidAt: payment.paidAt, issuedAt: deps.clock.now(),
     // Money that came twice or too late never counted as this payment, so its return is not told here.
     refunds: back.flatMap(refund => (refund.source === 'escrow' && refund.settledAt ? [{ amount: refund.amount, at: refund.settledAt }] : [])),

@@ -3,7 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 const result = () => import('@/pages/Payments/PaymentPage.vue')
 
 export default [
-  { path: '/orders/:id/pay', name: 'order-pay', component: () => import('@/pages/Payments/OrderCheckout.vue'), meta: { title: 'pay.title', access: 'user', shell: 'work', bottomBar: false } },
+  { path: '/orders/:id/pay', name: 'order-pay', component: () => import('@/pages/Payments/OrderCheckout.vue'), meta: { title: 'pay.title', access: 'user', shell: 'work', messages: ['rewards'], bottomBar: false } },
   { path: '/orders/:id/changes/:change/pay', name: 'change-pay', component: () => import('@/pages/Payments/ChangeCheckout.vue'), meta: { title: 'changes.checkout.title', access: 'user', shell: 'work', messages: ['changes'], bottomBar: false } },
   { path: '/payments/:id', name: 'payment', component: result, meta: { title: 'pay.result', access: 'user', shell: 'work' } },
   // Where the gateway's cashier sends the payer back to.

@@ -1,6 +1,6 @@
 /** The sentences of an order: what is next, by when, and where its money is. One place, so that page and lists say the same. */
 import { useI18n } from 'vue-i18n'
-import { moneyLabel } from '@/lib/money.ts'
+import { fenOf, moneyLabel } from '@/lib/money.ts'
 import { useTime } from '@/lib/use-time.ts'
 import type { Whereabouts } from '@/ui/MoneyWhere.vue'
 import { isMine, newestDelivery, openMilestone, percent, sideOf, type Order, type OrderMoment, type OrderRow, type Place } from './types.ts'
@@ -56,11 +56,19 @@ export function useOrderWords() {
       ...(place.until && { until: time.moment(place.until) }),
       ...(place.then !== 'done' && { then: t(`orders.money.then.${side}.${place.then}`, { days }) }),
       lines: [
-        { label: t('orders.milestone', { position: place.milestone.position }), money: place.amount },
+        ...amountLines(place, side),
         ...(place.fee && order.fee ? [{ label: t('orders.money.fee', { rate: percent(order.fee.feeBps) }), money: { amount: `-${place.fee.amount}`, currency: 'CNY' as const } }] : []),
       ],
       result: t(`orders.money.${result[place.state]}`),
     }
+  }
+
+  /** A buyer's amount is what they pay and what their coupon gives; who is paid by it sees the price. */
+  function amountLines(place: Place, side: 'buyer' | 'provider'): NonNullable<Whereabouts['lines']> {
+    const coupon = fenOf(place.coupon)
+    if (side !== 'buyer' || coupon === 0n) return [{ label: t('orders.milestone', { position: place.milestone.position }), money: place.amount }]
+    const back = place.state === 'refunded'
+    return [{ label: t(`orders.money.cash.${back ? 'back' : 'given'}`), money: fenOf(place.amount) - coupon }, { label: t(`orders.money.coupon.${back ? 'back' : 'given'}`), money: coupon }]
   }
 
   function momentTitle(moment: OrderMoment): string {

@@ -30,7 +30,11 @@ export function useWhereabouts() {
   }
 
   function linesOf(place: Place): Pick<Whereabouts, 'lines' | 'result'> {
-    if (place.fee === null) return {}
+    if (place.fee === null) {
+      const coupon = fenOf(place.coupon)
+      if (coupon === 0n) return {}
+      return { lines: [{ label: t('wallet.where.cash'), money: wireMoney(fenOf(place.amount) - coupon) }, { label: t('wallet.where.coupon'), money: place.coupon }], result: t('wallet.where.escrow') }
+    }
     return {
       lines: [{ label: t('wallet.where.line', { position: place.milestone.position }), money: place.amount }, { label: t('wallet.where.fee'), money: wireMoney(-fenOf(place.fee)) }],
       result: t(place.state === 'clearing' ? 'wallet.where.net' : 'wallet.where.expected'),

@@ -10,8 +10,9 @@ export default {
   milestone: 'Milestone {position}', added: 'New milestone {position}',
   days: '{days} days', removed: 'Removed', addedLine: 'Added', checklist: 'Acceptance checklist', name: 'Name', price: 'Price', time: 'Days to delivery',
   from: 'Before', to: 'After',
-  effect: { heading: 'What happens to the money', price: 'Order total', fee: 'Platform fee (paid by the provider)', net: 'Provider receives', none: 'It takes effect as soon as it is agreed. No money moves.' },
+  effect: { heading: 'What happens to the money', price: 'Order total', coupon: 'Of it by the coupon', fee: 'Platform fee (paid by the provider)', net: 'Provider receives', none: 'It takes effect as soon as it is agreed. No money moves.' },
   pay: { buyer: 'Once agreed you pay {amount} into escrow; it takes effect when that is paid.', provider: 'Once agreed the buyer pays {amount} into escrow; it takes effect when that is paid.' },
+  couponReturned: { buyer: '{amount} that the coupon gave goes back to the platform in proportion.', provider: '{amount} that the coupon gave goes back to the platform in proportion.' },
   refund: { buyer: 'Once agreed {amount} comes back to you from escrow at once.', provider: 'Once agreed {amount} goes back to the buyer from escrow at once.' },
   form: {
     title: 'Propose a change', text: '{other} has 3 days to answer; no answer means no. Until then everything stays as agreed.', keep: 'What you leave alone stays as it is', reason: 'Why', reasonHint: 'A line or two for the other side', reasonMissing: 'Say why in a line.',

@@ -33,6 +33,7 @@ export default {
       part: { buyer: '{amount} goes back to you. {other} keeps {rest} and pays the fee from it. The milestone ends with that.', provider: '{amount} goes back to {other}. You keep {rest}, and only that part carries the fee. The milestone ends with that.' },
       clearing: { buyer: 'Only {amount} is frozen; the other {rest} clears to {other} as usual.', provider: 'Only {amount} is frozen; the other {rest} clears as usual. You get the fee on the refund back.' },
     },
+    coupon: { buyer: 'In the proportion it was paid: {cash} to you, and {coupon} that the coupon gave to the platform.', provider: 'In the proportion it was paid: {cash} to the buyer, and {coupon} that the coupon gave to the platform.' },
     wrongAmount: 'Enter an amount from ¥0.01 to {amount}.',
     chooseOne: 'Choose a milestone.',
     cause: 'Reason', causeChoose: 'Choose a reason', causeMissing: 'Choose a reason.',
@@ -62,7 +63,7 @@ export default {
     openCase: 'Open the dispute',
     outcome: { agreed: 'Agreed {date}: {amount} refunded.', silence: 'The provider did not answer in time; {amount} refunded {date}.', ruled: 'Ruled: {amount} refunded {date}.', withdrawn: 'Withdrawn by {who} {date}; the milestone goes on.' },
   },
-  shares: { toYou: 'Back to you', toProvider: 'To the provider', toBuyer: 'Back to the buyer', fee: 'Platform fee', youGet: 'You receive', net: 'Provider receives' },
+  shares: { toYou: 'Back to you', coupon: 'The coupon\'s share, back to the platform', toProvider: 'To the provider', toBuyer: 'Back to the buyer', fee: 'Platform fee', youGet: 'You receive', net: 'Provider receives' },
   agree: {
     button: 'Agree to {amount}', title: 'Agree to a refund of {amount}', textEscrow: 'It is carried out at once and ends the milestone. It cannot be undone.', textClearing: 'It is carried out at once and cannot be undone. The rest of what is frozen goes on clearing.', confirm: 'Agree and refund {amount}', failed: 'Nothing was refunded; the money is still frozen',
   },
@@ -122,8 +123,8 @@ export default {
   },
   dryRun: {
     heading: 'Dry run', from: { escrow: 'From: escrow', clearing: 'From: frozen while clearing' }, posting: 'Posting', amount: 'Amount', difference: 'Difference', failed: 'It could not be computed',
-    sums: { toBuyer: 'Back to the buyer', net: 'Provider receives', fee: 'Platform fee', pot: 'Leaves what is frozen' },
-    places: { escrow: 'Escrow', clearing: 'Clearing', available: 'Balance', frozen: 'Frozen', payout: 'On its way out', refund: 'Refund', suspense: 'To be returned', gateway: 'Payment network', platform: 'Platform', fee: 'Platform fee' },
+    sums: { toBuyer: 'Back to the buyer', coupon: 'The coupon\'s share, back to the platform', net: 'Provider receives', fee: 'Platform fee', pot: 'Leaves what is frozen' },
+    places: { escrow: 'Escrow', clearing: 'Clearing', available: 'Balance', frozen: 'Frozen', payout: 'On its way out', refund: 'Refund', suspense: 'To be returned', gateway: 'Payment network', platform: 'Platform', fee: 'Platform fee', coupon: 'Promotions (coupons)' },
     entries: {
       escrow_refunded: 'Refund from escrow', milestone_released: 'Released less the fee', clearing_ended: 'Available at once', clearing_refunded: 'Refund while clearing, its fee returned', clearing_frozen: 'Frozen', clearing_unfrozen: 'No longer frozen', escrow_funded: 'Into escrow', escrow_funded_from_balance: 'From a balance into escrow', escrow_moved: 'Escrow moved', refund_sent: 'Refund sent', refund_credited: 'Refunded to a balance',
     },

@@ -8,6 +8,7 @@ export default {
   kinds: {
     escrow: 'Escrow', clearing: 'Clearing', available: 'Available', frozen: 'Frozen', payout: 'Payouts under way', refund: 'Refunds under way', suspense: 'Overpaid, to be returned', gateway: 'Payment network', platform: 'Platform',
   },
+  own: { fee: 'Platform fee', coupon: 'Promotions (coupons)', rounding: 'Rounding' },
   entryKinds: {
     escrow_funded: 'Paid into escrow', escrow_funded_from_balance: 'Paid into escrow from balance', escrow_moved: 'Escrow moved to the order', escrow_refunded: 'Escrow refunded', milestone_released: 'Milestone released', clearing_ended: 'Clearing ended',
     clearing_refunded: 'Refunded in clearing', clearing_frozen: 'Frozen for a refund request', clearing_unfrozen: 'No longer frozen', payout_requested: 'Payout requested', payout_paid: 'Payout arrived', payout_failed: 'Payout failed, returned', refund_sent: 'Refund sent', refund_credited: 'Refund to balance',

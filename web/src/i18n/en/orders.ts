@@ -127,6 +127,8 @@ export default {
     heading: 'Milestones and money',
     net: 'You receive {net} in total, after the {rate} platform fee of {fee}',
     fee: 'Platform fee {rate}',
+    cash: { given: 'Paid by you', back: 'Back to you' }, coupon: { given: 'By the coupon', back: 'Coupon, back to the platform' },
+    couponLine: { buyer: '“{name}” gives {amount}, borne by the platform. The provider is paid by the full price.', provider: 'The buyer used a coupon. The platform pays {amount} of the price; what you receive is the same.' }, couponBack: '{amount} of it went back to the platform with a refund.',
     expected: 'You will receive', got: 'You receive', held: 'In escrow', planned: 'To pay later', refunded: 'Refunded', released: 'Released', disputed: 'Frozen',
     holder: {
       buyer: { buyer: 'Still with you', escrow: 'Miaodan escrow', clearing: 'Miaodan clearing', provider: 'Released to {other}', refund: 'On its way back to you' },
@@ -183,6 +185,7 @@ export default {
     heading: 'Progress', fold: 'Show {count} earlier step | Show {count} earlier steps', now: 'now', next: 'next', expected: 'After that',
     until: 'by {date}',
     milestone: 'Milestone {position}, “{title}”',
+    coupon: '{amount} of it by the coupon',
     past: {
       'order-created': 'Ordered', 'order-pay': 'Paid, {amount} into escrow', 'order-start': 'Paid, {amount} into escrow', 'order-accept': 'Accepted by the provider', 'order-decline': 'Declined, {amount} refunded', 'order-lapse': 'Not accepted in time, {amount} refunded',
       'order-complete': 'Order completed', 'order-expire': 'Expired without payment', 'order-withdraw': 'Cancelled by the buyer', 'order-recall': 'Cancelled before acceptance, {amount} refunded', 'order-call_off': 'Over, all of it refunded', 'milestone-fund': 'Paid, {amount} into escrow', 'milestone-start': 'Work began', 'milestone-deliver': 'Version {version} delivered',
@@ -197,7 +200,7 @@ export default {
     by: { buyer: 'by the buyer', provider: 'by the provider', system: 'automatic', gateway: 'payment network', staff: 'platform' },
     silence: 'If the buyer does nothing; {amount} is released',
   },
-  papers: { heading: 'Documents', quote: 'Quote', quoteNote: 'Version {version}', brief: 'Order details', payment: 'Payment', refund: 'Refund', refunding: 'Refund under way', credited: 'Back in your balance', lines: 'Price', files: '{count} file | {count} files', terms: 'Quote', days: '{days} days', total: 'Total' },
+  papers: { heading: 'Documents', quote: 'Quote', quoteNote: 'Version {version}', brief: 'Order details', payment: 'Payment', refund: 'Refund', refunding: 'Refund under way', credited: 'Back in your balance', lines: 'Price', files: '{count} file | {count} files', coupon: 'By the coupon', terms: 'Quote', days: '{days} days', total: 'Total' },
   channels: { alipay: 'Alipay', wechat: 'WeChat Pay', unionpay: 'UnionPay', card: 'Bank card', balance: 'Balance' },
   chat: { heading: 'Chat', soon: 'Opening the chat…' },
   failed: 'That did not work',

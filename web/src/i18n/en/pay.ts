@@ -37,6 +37,8 @@ export default {
   returned: { title: 'The money is on its way back', text: 'It came too late or twice: {amount} is going back to where it came from. You do not have to do anything.' },
   item: 'For',
   sum: 'Amount',
+  coupon: 'By the coupon',
+  intoEscrow: 'Into escrow',
   number: 'Payment number',
   method: 'Paid with',
   at: 'Paid at',

@@ -63,6 +63,7 @@ export default {
     matching: 'Matching',
     settings: 'Settings',
     fees: 'Fees',
+    coupons: 'Coupons',
     categories: 'Categories',
     words: 'Words',
     audit: 'Audit log',

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import type zh from '../zh-CN/wallet.ts'
 
 export default {
+  coupons: 'Coupons',
   title: 'Wallet',
   balances: 'Balances',
   available: 'Available',
@@ -181,6 +182,8 @@ export default {
       returned: 'Back to how it was paid',
     },
     line: 'Milestone {position}',
+    cash: 'Paid by you',
+    coupon: 'By the coupon',
     fee: 'Platform fee',
     expected: 'Expected',
     net: 'Yours',

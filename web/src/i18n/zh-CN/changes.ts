@@ -7,8 +7,9 @@ export default {
   milestone: '里程碑 {position}', added: '新增里程碑 {position}',
   days: '{days} 天', removed: '删去', addedLine: '加上', checklist: '验收清单', name: '名称', price: '价格', time: '交付天数',
   from: '原来', to: '改为',
-  effect: { heading: '钱会怎么变', price: '订单总价', fee: '平台服务费（服务商承担）', net: '服务商到手', none: '同意后马上生效，没有款项变动。' },
+  effect: { heading: '钱会怎么变', price: '订单总价', coupon: '其中优惠券抵', fee: '平台服务费（服务商承担）', net: '服务商到手', none: '同意后马上生效，没有款项变动。' },
   pay: { buyer: '同意后你再付 {amount} 进托管，付款后才生效。', provider: '同意后买家再付 {amount} 进托管，付款后才生效。' },
+  couponReturned: { buyer: '{amount} 是优惠券抵的，按比例退回平台。', provider: '{amount} 是优惠券抵的，按比例退回平台。' },
   refund: { buyer: '同意后 {amount} 马上从托管退回给你。', provider: '同意后 {amount} 马上从托管退回给买家。' },
   form: {
     title: '提出变更', text: '{other}有 3 天时间答复，不答复视为不同意。在此之前按原约定进行。', keep: '不改的照旧', reason: '为什么要变更', reasonHint: '说给对方听的一两句话', reasonMissing: '写一句为什么。',

@@ -30,6 +30,7 @@ export default {
       part: { buyer: '{amount} 退回给你；其余 {rest} 归{other}，服务费由他从中付。里程碑就此结束。', provider: '{amount} 退给{other}；其余 {rest} 归你，服务费只按这部分收。里程碑就此结束。' },
       clearing: { buyer: '只冻结 {amount}，其余 {rest} 照常结算给{other}。', provider: '只冻结 {amount}，其余 {rest} 照常结算；已收的服务费按比例退给你。' },
     },
+    coupon: { buyer: '按付款时的比例：{cash} 退回给你，{coupon} 是优惠券抵的，退回平台。', provider: '按付款时的比例：{cash} 退给买家，{coupon} 是优惠券抵的，退回平台。' },
     wrongAmount: '请填 0.01 元以上、{amount} 以内的金额。',
     chooseOne: '选一个要退款的里程碑。',
     cause: '原因', causeChoose: '选一个原因', causeMissing: '选一个原因。',
@@ -59,7 +60,7 @@ export default {
     openCase: '查看仲裁案件',
     outcome: { agreed: '{date} 双方商定，退 {amount}。', silence: '{date} 服务商到期没有回应，退 {amount}。', ruled: '{date} 按裁决退 {amount}。', withdrawn: '{date} {who}撤回，里程碑照常进行。' },
   },
-  shares: { toYou: '退回给你', toProvider: '归服务商', toBuyer: '退给买家', fee: '平台服务费', youGet: '你到手', net: '服务商到手' },
+  shares: { toYou: '退回给你', coupon: '优惠券部分退回平台', toProvider: '归服务商', toBuyer: '退给买家', fee: '平台服务费', youGet: '你到手', net: '服务商到手' },
   agree: {
     button: '同意退 {amount}', title: '同意退款 {amount}', textEscrow: '马上执行，里程碑就此结束，撤不回来。', textClearing: '马上执行，撤不回来。冻结的其余部分回到结算中。', confirm: '确认同意，退 {amount}', failed: '没有执行，钱仍然冻结',
   },
@@ -119,8 +120,8 @@ export default {
   },
   dryRun: {
     heading: '试记账', from: { escrow: '来源：托管', clearing: '来源：结算中冻结' }, posting: '过账', amount: '金额', difference: '差额', failed: '没有算出来',
-    sums: { toBuyer: '退给买家', net: '服务商到手', fee: '平台服务费', pot: '冻结减少' },
-    places: { escrow: '托管', clearing: '结算中', available: '可用余额', frozen: '冻结', payout: '提现途中', refund: '原路退款', suspense: '待退', gateway: '支付渠道', platform: '平台', fee: '平台服务费' },
+    sums: { toBuyer: '退给买家', coupon: '优惠券部分退回平台', net: '服务商到手', fee: '平台服务费', pot: '冻结减少' },
+    places: { escrow: '托管', clearing: '结算中', available: '可用余额', frozen: '冻结', payout: '提现途中', refund: '原路退款', suspense: '待退', gateway: '支付渠道', platform: '平台', fee: '平台服务费', coupon: '平台促销（优惠券）' },
     entries: {
       escrow_refunded: '托管退款', milestone_released: '放款减服务费', clearing_ended: '马上可用', clearing_refunded: '结算中退款，服务费按比例退', clearing_frozen: '冻结', clearing_unfrozen: '解除冻结', escrow_funded: '进托管', escrow_funded_from_balance: '余额进托管', escrow_moved: '托管转移', refund_sent: '退款发出', refund_credited: '退到余额',
     },

@@ -5,6 +5,7 @@ export default {
   kinds: {
     escrow: '托管', clearing: '结算中', available: '可用余额', frozen: '冻结', payout: '提现途中', refund: '退款途中', suspense: '待退的多付款', gateway: '支付渠道', platform: '平台',
   },
+  own: { fee: '平台服务费', coupon: '平台促销（优惠券）', rounding: '平台尾差' },
   entryKinds: {
     escrow_funded: '付款进托管', escrow_funded_from_balance: '余额付款进托管', escrow_moved: '托管转到订单', escrow_refunded: '托管退款', milestone_released: '里程碑放款', clearing_ended: '结算到账',
     clearing_refunded: '结算中退款', clearing_frozen: '退款申请冻结', clearing_unfrozen: '冻结解除', payout_requested: '提现提交', payout_paid: '提现到账', payout_failed: '提现失败退回', refund_sent: '退款已出', refund_credited: '退款到余额',

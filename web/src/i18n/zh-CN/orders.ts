@@ -124,6 +124,8 @@ export default {
     heading: '里程碑与资金',
     net: '全部完成后到手 {net}，已扣 {rate} 平台服务费 {fee}',
     fee: '平台服务费 {rate}',
+    cash: { given: '你付的', back: '退给你' }, coupon: { given: '优惠券抵', back: '优惠券部分退回平台' },
+    couponLine: { buyer: '「{name}」抵 {amount}，由平台承担，服务商照样按全价结算。', provider: '买家用了优惠券，{amount} 由平台付，不影响你的收入。' }, couponBack: '其中 {amount} 已随退款退回平台。',
     expected: '预计到手', got: '到手', held: '托管中', planned: '届时需付', refunded: '已退款', released: '已放款', disputed: '冻结中',
     holder: {
       buyer: { buyer: '还在你手里', escrow: '秒单托管账户', clearing: '秒单结算账户', provider: '已放款给{other}', refund: '正在退回给你' },
@@ -180,6 +182,7 @@ export default {
     heading: '进度', fold: '展开之前 {count} 步', now: '现在', next: '接下来', expected: '在这之后',
     until: '{date} 前',
     milestone: '里程碑 {position}「{title}」',
+    coupon: '其中优惠券 {amount}',
     past: {
       'order-created': '下单', 'order-pay': '付款，{amount} 进入托管', 'order-start': '付款，{amount} 进入托管', 'order-accept': '服务商接单', 'order-decline': '服务商婉拒，{amount} 退回', 'order-lapse': '无人接单，{amount} 自动退回',
       'order-complete': '订单完成', 'order-expire': '超时未付款，订单失效', 'order-withdraw': '买家取消订单', 'order-recall': '接单前取消，{amount} 退回', 'order-call_off': '订单结束，全部退款', 'milestone-fund': '付款，{amount} 进入托管', 'milestone-start': '开工', 'milestone-deliver': '第 {version} 版交付',
@@ -194,7 +197,7 @@ export default {
     by: { buyer: '由买家', provider: '由服务商', system: '系统自动', gateway: '支付渠道', staff: '平台' },
     silence: '没有操作时发生，{amount} 放款',
   },
-  papers: { heading: '单据', quote: '报价单', quoteNote: '第 {version} 版', brief: '下单信息', payment: '支付凭证', refund: '退款', refunding: '退款处理中', credited: '已退到余额', lines: '价格明细', files: '{count} 个文件', terms: '报价内容', days: '{days} 天', total: '合计' },
+  papers: { heading: '单据', quote: '报价单', quoteNote: '第 {version} 版', brief: '下单信息', payment: '支付凭证', refund: '退款', refunding: '退款处理中', credited: '已退到余额', lines: '价格明细', files: '{count} 个文件', coupon: '另有优惠券抵', terms: '报价内容', days: '{days} 天', total: '合计' },
   channels: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', card: '银行卡', balance: '余额' },
   chat: { heading: '聊天', soon: '正在打开聊天…' },
   failed: '没有完成',

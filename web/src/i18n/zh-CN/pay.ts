@@ -34,6 +34,8 @@ export default {
   returned: { title: '钱正在退回给你', text: '付款到得太晚或重复了，{amount} 会按原路退回，不用做任何事。' },
   item: '付什么',
   sum: '金额',
+  coupon: '优惠券抵',
+  intoEscrow: '进入托管',
   number: '付款编号',
   method: '付款方式',
   at: '付款时间',

@@ -60,6 +60,7 @@ export default {
     matching: '匹配效果',
     settings: '设置',
     fees: '平台服务费',
+    coupons: '优惠券',
     categories: '分类',
     words: '敏感词',
     audit: '审计日志',

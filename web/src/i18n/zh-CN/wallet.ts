@@ -1,4 +1,5 @@
 export default {
+  coupons: '优惠券',
   title: '钱包',
   balances: '余额',
   available: '可用',
@@ -178,6 +179,8 @@ export default {
       returned: '退到原来的付款方式',
     },
     line: '里程碑 {position}',
+    cash: '你付的',
+    coupon: '优惠券抵',
     fee: '平台服务费',
     expected: '预计到手',
     net: '到手',

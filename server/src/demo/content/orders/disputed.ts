@@ -1,6 +1,6 @@
 import type { OrderStory } from '../types.ts'
 import { ago, milestone, on } from '../authoring.ts'
-import { accept, acceptQuote, addEvidence, agreeRefund, appeal, askRefund, autoAccept, counterRefund, deliver, pay, place, providerAccepts, quote, refundBySilence, refuseRefund, requestRevision, rule } from './story.ts'
+import { accept, acceptQuote, addEvidence, agreeRefund, appeal, askRefund, autoAccept, counterRefund, deliver, pay, place, providerAccepts, quote, refundBySilence, refuseRefund, requestRevision, rule, useCoupon } from './story.ts'
 
 /** Orders in which somebody wants money back: asked, being talked about, with an arbitrator, and decided in each way. */
 export const disputedOrders: OrderStory[] = [
@@ -42,7 +42,7 @@ export const disputedOrders: OrderStory[] = [
     id: 'o-tea-report', title: '青禾年度经销商汇报', buyerId: 'zhoumin', providerId: 'fanganju',
     source: { kind: 'service', serviceId: 'fanganju-report', tier: 'standard', addOnIds: [], answers: { position: '青禾茶业，给经销商讲', audience: '经销商 40 人，30 分钟', pages: 14 } },
     events: [
-      place(on(-15, '09:00')), pay(on(-15, '09:04'), 'alipay'), providerAccepts(on(-15, '10:10')),
+      place(on(-15, '09:00')), useCoupon(on(-15, '09:02'), 'WELCOME50'), pay(on(-15, '09:04'), 'alipay'), providerAccepts(on(-15, '10:10')),
       deliver(on(-10, '22:00'), 1, '十四页，数据讲成三句话。', '经销商汇报.pdf'),
       askRefund(on(-8, '09:30'), 'buyer', 1, 400, 'not_as_agreed', '有三页数据还是去年的，会上差点讲错。'),
       refuseRefund(on(-7, '14:00'), 'provider', '那三页用的是你们发来的表，文件名就是去年的。已经免费改好。'),

@@ -11,6 +11,7 @@ export const counter = (at: When, by: 'buyer' | 'provider', message: string, rev
 export const acceptQuote = (at: When, by: 'buyer' | 'provider' = 'buyer'): StoryEvent => ({ at, type: 'accept_quote', by })
 export const place = (at: When): StoryEvent => ({ at, type: 'place' })
 export const take = (at: When): StoryEvent => ({ at, type: 'take' })
+export const useCoupon = (at: When, code: string): StoryEvent => ({ at, type: 'use_coupon', code })
 export const pay = (at: When, channel: PaymentChannel, ...milestones: number[]): StoryEvent => ({ at, type: 'pay', channel, milestones: milestones.length ? milestones : [1] })
 export const providerAccepts = (at: When): StoryEvent => ({ at, type: 'provider_accepts' })
 export const providerDeclines = (at: When, reason: string): StoryEvent => ({ at, type: 'provider_declines', reason })
