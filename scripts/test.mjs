@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareBrowser } from './browser.mjs'
 import { buildWeb, node, PrepareError, prepare, root } from './prepare.mjs'
+import { prepareProxy } from './proxy.mjs'
 import { prepareRedis } from './redis.mjs'
 
 const args = process.argv.slice(2)
@@ -20,6 +21,7 @@ try {
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
   if (wantsOthers) prepareRedis()
+  if (wantsOthers) prepareProxy()
   if (wantsOthers) await run('others', ['--project=!e2e'], env)
   if (wantsJourneys) {
     await buildWeb(env)

@@ -30,11 +30,17 @@ export class ChatClient {
   async connect(): Promise<void> {
     const socket = this.#socket = new WebSocket(`${this.#address.replace('http', 'ws')}/api/v1/live`, { headers: { cookie: this.#cookie } })
     socket.on('message', data => this.#receive(JSON.parse(String(data)) as Announcement))
-    const hello = once(socket, 'message')
-    await once(socket, 'open')
-    await hello
+    await Promise.race([once(socket, 'message'), once(socket, 'close')])
+    if (socket.readyState !== WebSocket.OPEN) throw new Error('the line was closed before the greeting')
     this.#later(() => this.#catchUp())
     await this.#work
+  }
+
+  /** Waits until the line ends, and answers with its code. */
+  async closed(): Promise<number> {
+    const socket = this.#socket
+    if (!socket || socket.readyState === WebSocket.CLOSED) return 0
+    return Number((await once(socket, 'close'))[0])
   }
 
   /** Ends the line as a lost network does: without a word. */
@@ -51,7 +57,7 @@ export class ChatClient {
   }
 
   #later(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work)
+    this.#work = this.#work.catch(() => undefined).then(work)
   }
 
   #receive(announcement: Announcement): void {

@@ -4,22 +4,19 @@
  *
  * A drill: CRASHES=200 CRASH_SEED=7 npx vitest run server/test/crash.test.ts
  */
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { durationMs } from '@miaodan/shared/kernel/time'
-import { freePort } from '../src/embedded/ports.ts'
 import { sandboxControls } from '../src/ports/payments/sandbox-controls.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { Client } from './crash/client.ts'
 import { compareWithBill, compareWithTold, findWrong } from './crash/checks.ts'
 import { takeOut, takeOutOnce, trade } from './crash/deals.ts'
-import { Killable } from './crash/killable.ts'
+import { freePorts, sharedEnvironment, startFleet, type Fleet } from './crash/fleet.ts'
+import type { Killable } from './crash/killable.ts'
 import { randomFrom } from './crash/random.ts'
 import { advance, comeToRest } from './crash/rest.ts'
-import { makePeople, type World } from './crash/world.ts'
-import { testKeys } from './gateway.ts'
+import { emptyTold, makePeople, type World } from './crash/world.ts'
 
 const CRASHES = Number(process.env['CRASHES'] ?? 12)
 const SEED = Number(process.env['CRASH_SEED'] ?? 1)
@@ -28,38 +25,29 @@ const BUYERS = 8
 const SELLERS = 4
 /** Each crash comes after the server has served for up to so long; one in ten while it is still starting. */
 const LONGEST_LIFE_MS = 3_000
-/** In business time, which goes by in leaps here: longer than the gateway's own, so that it never gives a notification up. */
-const RETRIES = '1,1,2,5,30,120,600,3600,7200,14400,28800,86400,86400,86400'
 const TEST_TIMEOUT_MS = 300_000 + CRASHES * 20_000
 
 let t: TestApp
+let fleet: Fleet
 let server: Killable
 let gateway: Killable
 let world: World
 
 beforeAll(async () => {
-  const [port, gatewayPort] = [await freePort(), await freePort()]
-  const keys = testKeys()
-  const environment = {
-    SESSION_SECRET: randomBytes(32).toString('hex'), FIELD_KEYS: `test:${randomBytes(32).toString('base64')}`, MERCHANT_APP_ID: 'miaodan-test', GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`,
-  }
-  t = await createTestApp({ environment })
+  const [port = 0] = await freePorts(1)
+  const shared = await sharedEnvironment()
+  t = await createTestApp({ environment: shared })
   world = {
-    client: new Client(`http://127.0.0.1:${port}`), gateway: sandboxControls(environment.GATEWAY_URL), random: randomFrom(SEED), ...await makePeople(t, BUYERS, SELLERS),
-    told: { orders: new Set(), quotes: new Set(), payments: new Set(), payouts: new Set(), steps: [] }, over: false,
+    client: new Client(`http://127.0.0.1:${port}`), gateway: sandboxControls(t.deps.config.gateway.url), random: randomFrom(SEED), ...await makePeople(t, BUYERS, SELLERS),
+    told: emptyTold(), over: false,
   }
-  gateway = new Killable(new URL('../../gateway/src/main.ts', import.meta.url), gatewayPort, {
-    DATA_DIR: join(t.deps.config.dataDir, 'gateway'), GATEWAY_PRIVATE_KEY: keys.gateway.privateKey, MERCHANT_PUBLIC_KEY: keys.merchant.publicKey, MERCHANT_APP_ID: environment.MERCHANT_APP_ID,
-    RETRY_SECONDS: RETRIES, LOG_LEVEL: 'silent',
-  })
-  server = new Killable(new URL('../src/main.ts', import.meta.url), port, {
-    ...environment, DATABASE_URL: t.databaseUrl, DATA_DIR: t.deps.config.dataDir, DEMO: '1', RATE_LIMIT: '100000', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-    GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey,
-  })
+  fleet = startFleet(t, shared, { all: [port] })
+  server = fleet.webs[0] as Killable
+  gateway = fleet.gateway
   await Promise.all([gateway.untilUp(), server.untilUp()])
 })
 afterAll(async () => {
-  await Promise.all([server?.stop(), gateway?.stop()])
+  await fleet?.stop()
   await t?.close()
 })
 
@@ -82,12 +70,12 @@ it(`loses nothing and does nothing twice over ${CRASHES} crashes`, { timeout: TE
   const { lost, doubled } = await compareWithTold(t.deps.db, world.told)
   const { differences, totals } = await compareWithBill(t.deps.db, t.deps.gateway, chinaDays(firstDay, t.deps.clock.now()))
   const { answered, brokenOff, serverErrors } = world.client.tally
-  const { orders, payments, payouts, steps } = world.told
+  const { orders, payments, payouts, requests, steps } = world.told
   const yuan = (fen: bigint | undefined) => (Number(fen ?? 0n) / 100).toFixed(2)
-  process.stdout.write(`crash test: seed ${SEED}, ${CRASHES} crashes, ${answered} answers, ${brokenOff} requests broken off, ${orders.size} orders, ${payments.size} payments, ${payouts.size} payouts, ${steps.length} steps told; `
+  process.stdout.write(`crash test: seed ${SEED}, ${CRASHES} crashes, ${answered} answers, ${brokenOff} requests broken off, ${orders.size} orders, ${payments.size} payments, ${payouts.size} payouts, ${requests.size} refund requests, ${steps.length} steps told; `
     + `in ${yuan(totals['payment'])}, back ${yuan(totals['refund'])}, out ${yuan(totals['transfer'])}; lost ${lost.length}, doubled ${doubled.length}, wrong ${wrong.length + differences.length}\n`)
   expect({ wrong, lost, doubled, differences, serverErrors, drained }).toEqual({ wrong: [], lost: [], doubled: [], differences: [], serverErrors: [], drained: 0 })
-  expect(Math.min(orders.size, payouts.size, brokenOff)).toBeGreaterThan(0)
+  expect(Math.min(orders.size, payouts.size, requests.size, brokenOff)).toBeGreaterThan(0)
 })
 
 /** Kills the server again and again, the gateway now and then, and lets time go by in between. */

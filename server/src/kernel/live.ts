@@ -20,9 +20,14 @@ export function tellSessionsEnded(live: Live, userId: string, kept: string | und
   live.notify([userId], { type: SESSION_ENDED, kept: kept ?? null })
 }
 
+export function tellSessionEnded(live: Live, userId: string, sessionId: string): void {
+  live.notify([userId], { type: SESSION_ENDED, ended: sessionId })
+}
+
 /** Whether this message is the last one for a socket of the session. Undefined when it says nothing of sessions. */
 export function endsSession(message: LiveMessage, sessionId: string): boolean | undefined {
-  return message.type === SESSION_ENDED ? message['kept'] !== sessionId : undefined
+  if (message.type !== SESSION_ENDED) return undefined
+  return 'ended' in message ? message['ended'] === sessionId : message['kept'] !== sessionId
 }
 
 const CHANNEL = 'miaodan_live'

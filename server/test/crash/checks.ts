@@ -17,12 +17,20 @@ const wrong: Record<string, SQL> = {
   'a milestone whose escrow is not what its state says': sql`
     select id, state, price, ledger_balance('escrow:' || id) as escrow from milestones
     where ledger_balance('escrow:' || id) <> case when state in ('funded', 'in_progress', 'delivered') then price else 0 end`,
-  'a released milestone whose price is not the net and the fee': sql`
-    select m.id, m.price, m.fee from milestones m join orders o on o.id = m.order_id where m.state = 'released' and (
-      m.fee is null
-      or m.fee <> (select coalesce(sum(amount), 0) from ledger_postings where source = 'escrow:' || m.id and destination = 'platform:fee')
-      or m.price - m.fee <> (select coalesce(sum(amount), 0) from ledger_postings where source = 'escrow:' || m.id and destination = 'clearing:' || o.provider_id || ':' || m.id)
-      or ledger_balance('clearing:' || o.provider_id || ':' || m.id) <> case when m.cleared_at is null then m.price - m.fee else 0 end)`,
+  'a closed milestone whose price is not what went back, the fee and the net': sql`
+    select m.id, m.state, m.price, m.fee, m.refunded, moved.* from milestones m join orders o on o.id = m.order_id
+    cross join lateral (
+      select coalesce(sum(amount) filter (where source = 'escrow:' || m.id), 0) as released, coalesce(sum(amount) filter (where destination like 'refund:%'), 0) as returned,
+        coalesce(sum(case when destination = 'platform:fee' then amount when source = 'platform:fee' then -amount else 0 end), 0) as fee_held
+      from ledger_entries join ledger_postings on entry_id = ledger_entries.id where milestone_id = m.id) as moved
+    where m.state in ('released', 'refunded', 'split') and (
+      (m.fee is null and m.state <> 'refunded') or moved.released <> m.price or moved.fee_held <> coalesce(m.fee, 0) or moved.returned <> m.refunded
+      or ledger_balance('clearing:' || o.provider_id || ':' || m.id) <> case when m.state = 'released' and m.cleared_at is null then m.price - m.fee - m.refunded else 0 end)`,
+  'an order of which not as much went back as its milestones say': sql`
+    select o.id, sum(m.refunded) as refunded, max(sent.amount) as sent from orders o join milestones m on m.order_id = o.id
+    cross join lateral (select coalesce(sum(amount), 0) as amount from refunds where order_id = o.id and source <> 'suspense' and state in ('succeeded', 'credited')) as sent
+    group by o.id having sum(m.refunded) <> max(sent.amount)`,
+  'a refund request without an end': sql`select id, state from refund_requests where state not in ('executed', 'withdrawn') union all select id, 'held' from milestones where held_by is not null`,
   'a payment that does not fit what was received for it': sql`
     select p.id, p.state, p.amount from payments p left join payment_receipts r on r.payment_id = p.id and r.outcome = 'used'
     where (r.payment_id is null and p.state in ('refunding', 'refunded'))
@@ -34,7 +42,7 @@ const wrong: Record<string, SQL> = {
       select count(*) from refunds f where f.trade_no = r.trade_no and f.source = 'suspense' and f.amount = r.amount and f.state in ('succeeded', 'credited'))`,
   'a balance that is not what was earned, credited and taken out': sql`
     with moved as (
-      select o.provider_id as user_id, m.price - m.fee as amount from milestones m join orders o on o.id = m.order_id where m.cleared_at is not null
+      select o.provider_id as user_id, m.price - m.fee - m.refunded as amount from milestones m join orders o on o.id = m.order_id where m.cleared_at is not null
       union all select payer_id, amount from refunds where state = 'credited'
       union all select user_id, -amount from payouts where state <> 'failed')
     select user_id, sum(amount) as expected, ledger_balance('available:' || user_id) as balance from moved group by user_id
@@ -62,15 +70,18 @@ export async function findWrong(db: Db): Promise<string[]> {
   return [...found, ...report.faults.map(fault => `the books: ${JSON.stringify(fault)}`)]
 }
 
+const KINDS = [['orders', 'orders'], ['quotes', 'quotes'], ['payments', 'payments'], ['payouts', 'payouts'], ['requests', 'refund_requests']] as const
+
 /** Compares what clients were told with what is there: lost is what was told and is not, doubled is what is there beyond it. */
 export async function compareWithTold(db: Db, told: Told): Promise<{ lost: string[], doubled: string[] }> {
   const lost: string[] = []
   const doubled: string[] = []
-  for (const kind of ['orders', 'quotes', 'payments', 'payouts'] as const) {
-    const rows = await db.execute<{ id: string }>(sql`select id from ${sql.identifier(kind)}`)
+  for (const [kind, table] of KINDS) {
+    const rows = await db.execute<{ id: string }>(sql`select id from ${sql.identifier(table)}`)
     const there = new Set(rows.map(row => row.id))
-    lost.push(...[...told[kind]].filter(id => !there.has(id)).map(id => `${kind} ${id}`))
-    doubled.push(...[...there].filter(id => !told[kind].has(id)).map(id => `${kind} ${id}`))
+    const said = told[kind]
+    lost.push(...[...said].filter(id => !there.has(id)).map(id => `${kind} ${id}`))
+    doubled.push(...[...there].filter(id => !said.has(id)).map(id => `${kind} ${id}`))
   }
   const rows = await db.execute<{ entity: string, entity_id: string, action: string }>(sql`select entity, entity_id, action from transitions`)
   const taken = new Set(rows.map(row => `${row.entity} ${row.entity_id} ${row.action}`))

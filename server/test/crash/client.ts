@@ -9,11 +9,11 @@ const PATIENCE_MS = 300_000
 const REQUEST_TIMEOUT_MS = 10_000
 
 export type Answer = { status: number, body: never }
-/** `brokenOff`: requests that were under way when the server died. */
-export type Tally = { answered: number, brokenOff: number, serverErrors: string[] }
+/** `brokenOff`: requests that were under way when the server died. `unavailable`: answers of a server or proxy that could not do it then. */
+export type Tally = { answered: number, brokenOff: number, unavailable: number, serverErrors: string[] }
 
 export class Client {
-  readonly tally: Tally = { answered: 0, brokenOff: 0, serverErrors: [] }
+  readonly tally: Tally = { answered: 0, brokenOff: 0, unavailable: 0, serverErrors: [] }
   readonly #url: string
 
   constructor(url: string) {
@@ -31,7 +31,8 @@ export class Client {
         this.tally.answered++
         // The gateway may be away: the way to go on is to ask again, with the same key.
         if (response.status < 500) return { status: response.status, body: (text ? JSON.parse(text) : null) as never }
-        if (response.status === 500) this.tally.serverErrors.push(`${method} ${path}: ${text}`)
+        if (response.status > 500) this.tally.unavailable++
+        else this.tally.serverErrors.push(`${method} ${path}: ${text}`)
       } catch (error) {
         if (!neverConnected(error)) this.tally.brokenOff++
       }

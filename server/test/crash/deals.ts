@@ -16,7 +16,12 @@ const LOOK_EVERY_MS = 100
 const CHECK_AFTER_LOOKS = 4
 const GATEWAY_TRIES = 200
 /** What may be answered to somebody for whom time, or the other side, was faster. */
-const TOO_LATE = new Set(['kernel.illegal_transition', 'payments.not_payable', 'payments.closed', 'payments.gateway_refused', 'accounts.identity_unconfirmed', 'payments.balance_too_low'])
+const TOO_LATE = new Set([
+  'kernel.illegal_transition', 'payments.not_payable', 'payments.closed', 'payments.gateway_refused', 'accounts.identity_unconfirmed', 'payments.balance_too_low',
+  'orders.refund_open', 'disputes.nothing_to_refund', 'disputes.order_not_running', 'disputes.decided_before', 'disputes.too_much',
+])
+
+const ENDED = new Set(['expired', 'cancelled'])
 
 type Milestone = { id: string, state: string, price: { amount: string } }
 type Order = { id: string, state: string, milestones: Milestone[], bill: { milestoneIds: string[], amount: { amount: string } } | null }
@@ -44,6 +49,8 @@ async function deal(world: World, pair: Pair): Promise<void> {
   if (random.chance(0.05)) return
   if (!await pay(world, pair, order)) return
   if (direct) {
+    // Time may have closed the order while it was being paid: then the money goes back.
+    if (ENDED.has((await read(world, pair.buyer, order.id)).state)) return
     note(world, 'order', order.id, 'pay')
     if (random.chance(0.15)) return step(world, pair.seller.person, `/orders/${order.id}/decline`, ['order', order.id, 'decline'], { reason: '排期已满' })
     if (random.chance(0.05)) return
@@ -54,10 +61,26 @@ async function deal(world: World, pair: Pair): Promise<void> {
     const { bill } = await read(world, pair.buyer, order.id)
     if (bill?.milestoneIds.includes(milestone.id) && !await pay(world, pair, await read(world, pair.buyer, order.id))) return
     await step(world, pair.seller.person, `/milestones/${milestone.id}/deliver`, ['milestone', milestone.id, 'deliver'], { message: '请看', uploads: [], proofs: [] })
+    if (random.chance(0.2)) {
+      await askBack(world, pair, order, milestone)
+      continue
+    }
     // Silence accepts too, in the end.
     if (random.chance(0.15)) return
     await step(world, pair.buyer, `/milestones/${milestone.id}/accept`, ['milestone', milestone.id, 'accept'], { version: 1, amount: milestone.price })
   }
+}
+
+/** The buyer wants all of a delivered milestone back, or a part. The seller agrees, or leaves it to the three days. */
+async function askBack(world: World, { buyer, seller }: Pair, order: Order, milestone: Milestone): Promise<void> {
+  const { random } = world
+  const price = BigInt(milestone.price.amount)
+  const amount = random.chance(0.5) ? price : 1n + BigInt(random.below(Number(price)))
+  const body = { cause: 'quality', message: '与约定不符', uploads: [], milestones: [{ id: milestone.id, amount: wire(amount) }] }
+  const { items: [request] } = await must<{ items: { id: string }[] }>(world, buyer, `/orders/${order.id}/refund-requests`, body)
+  if (!request) throw new Error('a refund request was made and not answered')
+  world.told.requests.add(request.id)
+  if (random.chance(0.6)) await step(world, seller.person, `/refund-requests/${request.id}/agree`, ['refund_request', request.id, 'agree'], { version: 1 })
 }
 
 async function orderDirectly(world: World, { buyer, seller }: Pair): Promise<Order> {

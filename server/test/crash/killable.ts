@@ -1,4 +1,4 @@
-/** A process of the product that is killed without warning and started again at once. */
+/** A process of the product that is killed without warning, or asked to end, and started again. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,9 @@ const LEASH = new URL('../../src/embedded/leash.ts', import.meta.url).href
 /** A process that has been started before starts a third faster with it. */
 const COMPILE_CACHE = join(tmpdir(), 'miaodan-compile-cache')
 const POLL_MS = 50
-const START_TIMEOUT_MS = 30_000
-const STOP_TIMEOUT_MS = 20_000
+/** Only a net: on a busy machine a start may take a minute. */
+const START_TIMEOUT_MS = 120_000
+const STOP_TIMEOUT_MS = 60_000
 
 export class Killable {
   readonly url: string
@@ -26,12 +27,14 @@ export class Killable {
     this.#process = this.#spawn()
   }
 
-  async untilUp(): Promise<void> {
+  /** Until it answers; with `/readyz`, until a proxy would send somebody to it. */
+  async untilUp(path: '/healthz' | '/readyz' = '/healthz'): Promise<void> {
     for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await delay(POLL_MS)) {
       if (this.#process.exitCode !== null) throw new Error(`${this.#program} ended by itself with ${this.#process.exitCode}`)
-      if (await fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(1_000) }).then(answer => answer.ok, () => false)) return
+      if (await fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(1_000) }).then(answer => answer.ok, () => false)) return
     }
-    throw new Error(`${this.#program} did not come up`)
+    const answer = await fetch(`${this.url}${path}`).then(async response => `${response.status} ${await response.text()}`, String)
+    throw new Error(`${this.#program} did not come up: ${answer}`)
   }
 
   /** SIGKILL: nothing of the process gets to do anything more. */

@@ -6,8 +6,9 @@ import type { Db } from '../../src/kernel/db.ts'
 import type { Client } from './client.ts'
 
 const POLL_MS = 50
-const PATIENCE_MS = 60_000
-/** Payments expire, silence accepts, clearing ends, payouts and refunds arrive. */
+const PATIENCE_MS = 120_000
+const FRESH_SECONDS = 3
+/** Payments expire, silence accepts or agrees to a refund, clearing ends, payouts and refunds arrive. */
 const LEAPS = [{ hours: 1 }, { days: 8 }, { days: 4 }, { hours: 1 }] as const
 
 export async function advance(client: Client, ms: number): Promise<void> {
@@ -41,8 +42,8 @@ async function untilQuiet(db: Db): Promise<void> {
  * far from over are ended here, as a minute of waiting would. Fresh ones belong to the process that lives.
  */
 async function hurry(db: Db): Promise<void> {
-  for (const table of ['outbox', 'payments', 'refunds', 'payouts']) {
-    await db.execute(sql`update ${sql.identifier(table)} set claimed_until = now() where claimed_until between now() and now() + interval '57 seconds'`)
+  for (const [table, leaseSeconds] of Object.entries({ outbox: 20, payments: 60, refunds: 60, payouts: 60 })) {
+    await db.execute(sql`update ${sql.identifier(table)} set claimed_until = now() where claimed_until between now() and now() + make_interval(secs => ${leaseSeconds - FRESH_SECONDS})`)
   }
   for (const table of ['refunds', 'payouts']) await db.execute(sql`update ${sql.identifier(table)} set next_attempt_at = now() where next_attempt_at > now() + interval '1 second'`)
   await db.execute(sql`update deadlines set retry_at = now() where retry_at > now()`)

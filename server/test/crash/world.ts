@@ -17,8 +17,11 @@ export type Told = {
   quotes: Set<string>
   payments: Set<string>
   payouts: Set<string>
+  requests: Set<string>
   steps: { entity: string, id: string, action: string }[]
 }
+
+export const emptyTold = (): Told => ({ orders: new Set(), quotes: new Set(), payments: new Set(), payouts: new Set(), requests: new Set(), steps: [] })
 
 export type World = {
   client: Client

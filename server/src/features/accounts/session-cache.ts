@@ -70,11 +70,14 @@ export function sessionCache(deps: Deps): SessionCache {
   return cache
 }
 
-/** Call it in the transaction that ends sessions or changes roles: once committed, every process reads them anew. */
-export function forgetSessionsOf(tx: Tx, deps: Deps, userId: string): void {
+/**
+ * Call it in the transaction that ends sessions or changes roles: once committed, every process reads them anew. `told`
+ * is called when the others have been told, for what makes a browser ask who it is.
+ */
+export function forgetSessionsOf(tx: Tx, deps: Deps, userId: string, told?: () => void): void {
   afterCommit(tx, () => {
     sessionCache(deps).dropUser(userId)
-    deps.pubsub.publish(CHANNEL, userId).catch(error => deps.log.error({ err: error, userId }, 'other processes keep a session for some seconds'))
+    void deps.pubsub.publish(CHANNEL, userId).catch(error => deps.log.error({ err: error, userId }, 'other processes keep a session for some seconds')).then(told)
   })
 }
 

@@ -9,9 +9,8 @@ import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
-import { tellSessionsEnded } from '../../kernel/live.ts'
+import { tellSessionEnded, tellSessionsEnded } from '../../kernel/live.ts'
 import { newId } from '../../kernel/ids.ts'
-import { afterCommit } from '../../kernel/tx.ts'
 import { maskAddress } from './addresses.ts'
 import { forgetSessionsOf, sessionCache, type CachedSession } from './session-cache.ts'
 import { sessions, users } from './tables.ts'
@@ -93,14 +92,13 @@ async function touch(deps: Deps, session: CachedSession, now: Date): Promise<voi
 
 export async function endSession(tx: Tx, deps: Deps, userId: string, sessionId: string): Promise<boolean> {
   const ended = await tx.delete(sessions).where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId))).returning({ id: sessions.id })
-  forgetSessionsOf(tx, deps, userId)
+  forgetSessionsOf(tx, deps, userId, () => tellSessionEnded(deps.live, userId, sessionId))
   return ended.length > 0
 }
 
 /** Ends all sessions of a person, but for the one named, and closes what they hold open. Answers how many. */
 export async function endSessionsOf(tx: Tx, deps: Deps, userId: string, except?: string): Promise<number> {
   const ended = await tx.delete(sessions).where(and(eq(sessions.userId, userId), except === undefined ? undefined : ne(sessions.id, except))).returning({ id: sessions.id })
-  forgetSessionsOf(tx, deps, userId)
-  afterCommit(tx, () => tellSessionsEnded(deps.live, userId, except))
+  forgetSessionsOf(tx, deps, userId, () => tellSessionsEnded(deps.live, userId, except))
   return ended.length
 }

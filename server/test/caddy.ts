@@ -1,0 +1,56 @@
+/** The real proxy with the configuration of deploy/proxy, in front of processes of this machine. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '../src/embedded/ports.ts'
+
+const PROGRAM = process.env['CADDY_PATH'] ?? 'caddy'
+const CONFIGURATION = fileURLToPath(new URL('../../deploy/proxy/Caddyfile', import.meta.url))
+const START_TIMEOUT_MS = 20_000
+const POLL_MS = 50
+
+/** `authority`: the file with the certificate its own is signed with. */
+export type TestProxy = { url: string, authority: string, close(): Promise<void> }
+
+/** Whether the tests behind a proxy can run. When not, it says so loudly, once a file. */
+export function hasCaddy(): boolean {
+  const found = spawnSync(PROGRAM, ['version'], { stdio: 'ignore' }).status === 0
+  if (!found) process.stderr.write('\n*** caddy was not found: several processes behind a proxy were NOT tested. Install it, or say where it is with CADDY_PATH. ***\n\n')
+  return found
+}
+
+/** `port`: where people come in, with TLS. `processes`: where the web processes listen, or will. */
+export async function startCaddy(port: number, processes: readonly string[], healthInterval: string): Promise<TestProxy> {
+  const folder = await mkdtemp(join(tmpdir(), 'miaodan-caddy-'))
+  const child = spawn(PROGRAM, ['run', '--config', CONFIGURATION, '--adapter', 'caddyfile'], {
+    env: {
+      PATH: process.env['PATH'], HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder,
+      SITE_ADDRESS: `https://localhost:${port}`, HTTP_PORT: String(await freePort()), WEB_PROCESSES: processes.map(url => new URL(url).host).join(' '), HEALTH_INTERVAL: healthInterval,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', text => {
+    said = `${said}${String(text)}`.slice(-4_000)
+  })
+  const close = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+  const certificate = join(folder, 'caddy', 'pki', 'authorities', 'local', 'root.crt')
+  for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(POLL_MS)) {
+    const made = await readFile(certificate, 'utf8').catch(() => '')
+    if (made !== '' && said.includes('serving initial configuration')) return { url: `https://localhost:${port}`, authority: certificate, close }
+    if (child.exitCode === null && Date.now() < end) continue
+    await close()
+    throw new Error(`The proxy did not start:\n${said}`)
+  }
+}
