@@ -5,6 +5,7 @@ export default {
   signIn: {
     title: 'Sign in',
     lead: 'The money waits in escrow until you accept the work.',
+    leadNext: 'That page is for people who are signed in. You will be taken back to it.',
     byPassword: 'Password',
     byCode: 'One-time code',
     account: 'Phone, e-mail or username',

@@ -61,6 +61,7 @@ export default {
     people: 'People',
     figures: 'Figures',
     matching: 'Matching',
+    waiting: '{count} waiting | {count} waiting',
     settings: 'Settings',
     fees: 'Fees',
     coupons: 'Coupons',

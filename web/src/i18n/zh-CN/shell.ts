@@ -58,6 +58,7 @@ export default {
     people: '用户',
     figures: '经营数据',
     matching: '匹配效果',
+    waiting: '{count} 项待处理',
     settings: '设置',
     fees: '平台服务费',
     coupons: '优惠券',
