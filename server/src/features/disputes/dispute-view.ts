@@ -15,19 +15,20 @@ import { readDeal } from '../orders/index.ts'
 import { caseFacts } from './case-facts.ts'
 import { perspectiveOn } from './facts.ts'
 import { rowView } from './queue.ts'
-import { disputes, evidencePieces, refundRequests, rulingDrafts, rulings, type DisputeRow } from './tables.ts'
+import { disputes, evidencePieces, refundOffers, refundRequests, rulingDrafts, rulings, type DisputeRow } from './tables.ts'
 
 export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer, id: string): Promise<DisputeView> {
   const [row] = await executor.select({ dispute: disputes, request: refundRequests }).from(disputes).innerJoin(refundRequests, eq(refundRequests.id, disputes.requestId)).where(eq(disputes.id, id))
   const side = perspectiveOn(row?.dispute, viewer)
   if (!row) throw problem('kernel.not_found')
   const { dispute, request } = row
-  const [pieces, decided, steps, deal, [draft]] = await Promise.all([
+  const [pieces, decided, steps, deal, [draft], [first]] = await Promise.all([
     executor.select().from(evidencePieces).where(eq(evidencePieces.disputeId, id)).orderBy(asc(evidencePieces.number)),
     executor.select().from(rulings).where(eq(rulings.disputeId, id)).orderBy(asc(rulings.at)),
     executor.select().from(transitions).where(inArray(transitions.entityId, [id, request.id])).orderBy(asc(transitions.at), asc(transitions.id)),
     readDeal(executor, dispute.orderId),
     executor.select().from(rulingDrafts).where(and(eq(rulingDrafts.disputeId, id), eq(rulingDrafts.arbitratorId, viewer.userId))),
+    executor.select({ amount: refundOffers.amount }).from(refundOffers).where(eq(refundOffers.requestId, request.id)).orderBy(asc(refundOffers.version)).limit(1),
   ])
   if (!deal) throw new Error(`order ${dispute.orderId} is gone`)
   const [files, people] = await Promise.all([
@@ -45,7 +46,7 @@ export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer
       instance: ruling.instance, toBuyer: fen(ruling.toBuyer), toProvider: fen(ruling.toProvider), reasons: ruling.reasons, arbitrator: people.get(ruling.arbitratorId)?.displayName ?? '', at: ruling.at,
     })),
     history: [
-      { at: request.createdAt, code: 'refund_request.created', by: request.askedBy, amount: null, text: null },
+      { at: request.createdAt, code: 'refund_request.created', by: request.askedBy, amount: first ? fen(first.amount) : null, text: null },
       { at: dispute.openedAt, code: 'dispute.created', by: 'system' as const, amount: null, text: null },
       ...steps.map(step => ({ at: step.at, code: `${step.entity}.${step.action}`, by: actorOf(step.actor), amount: amountIn(step.data), text: typeof step.data['reason'] === 'string' ? step.data['reason'] : null })),
     ].sort((one, other) => one.at.getTime() - other.at.getTime() || Number(one.code === 'dispute.created') - Number(other.code === 'dispute.created')),

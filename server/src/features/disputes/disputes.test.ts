@@ -50,6 +50,7 @@ describe('evidence', () => {
     const { order, id } = await disputed()
     const opened = await done(order.buyer, 'GET', `/disputes/${id}`)
     expect(opened.pieces.map((piece: { kind: string, by: string }) => `${piece.by} ${piece.kind}`)).toEqual(['system checklist', 'system deliveries', 'system timeline', 'system chat', 'system offers', 'system payments', 'provider statement'])
+    expect(opened.history[0]).toMatchObject({ code: 'refund_request.created', by: 'buyer', amount: wire(66_000) })
     expect(opened.pieces[0].sealed.lines[0]).toMatchObject({ text: '源文件', proof: '在附件里' })
     for (const piece of opened.pieces) expect(piece.sha256).toBe(hashOf({ ...piece, side: piece.by, files: piece.files }))
     const added = await done(order.buyer, 'POST', `/disputes/${id}/evidence`, { message: '第 3 页没有', uploads: [] })

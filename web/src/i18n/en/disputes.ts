@@ -105,7 +105,7 @@ export default {
   chat: { find: 'Find in the chat', found: '{count} of {total} found', total: '{count} message | {count} messages', earlier: '{count} earlier', none: 'The two have not written to each other.' },
   history: {
     heading: 'History',
-    'refund_request-created': 'Refund asked', 'refund_request-counter': 'Counter-offer of {amount}', 'refund_request-refuse': 'Refused, to arbitration', 'refund_request-agree': 'Agreed on {amount}', 'refund_request-execute_by_silence': 'No answer: carried out as asked', 'refund_request-escalate_by_silence': 'No answer: to arbitration', 'refund_request-withdraw': 'Withdrawn', 'refund_request-execute': 'Carried out as ruled',
+    'refund_request-created': '{amount} asked back', 'refund_request-counter': 'Counter-offer of {amount}', 'refund_request-refuse': 'Refused, to arbitration', 'refund_request-agree': 'Agreed on {amount}', 'refund_request-execute_by_silence': 'No answer: carried out as asked', 'refund_request-escalate_by_silence': 'No answer: to arbitration', 'refund_request-withdraw': 'Withdrawn', 'refund_request-execute': 'Carried out as ruled',
     'dispute-created': 'Case opened, evidence sealed', 'dispute-extend_evidence': '24 more hours for evidence', 'dispute-close_evidence': 'Evidence closed', 'dispute-rule': 'Ruled: {amount} back', 'dispute-appeal': 'Appealed', 'dispute-rule_finally': 'Final ruling: {amount} back', 'dispute-execute': 'No appeal: carried out', 'dispute-settle': 'Agreed, case closed', 'dispute-withdraw': 'Withdrawn, case closed',
     'milestone-deliver': 'Delivered', 'milestone-redeliver': 'Another version delivered', 'refund-answer': 'Refund answered', 'refund-decide': 'Refund decided', review: 'Reviews',
   },

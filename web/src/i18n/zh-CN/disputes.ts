@@ -102,7 +102,7 @@ export default {
   chat: { find: '在聊天里找', found: '找到 {count} 条，共 {total} 条', total: '共 {count} 条', earlier: '更早的 {count} 条', none: '双方没有聊过。' },
   history: {
     heading: '经过',
-    'refund_request-created': '提出退款', 'refund_request-counter': '还价 {amount}', 'refund_request-refuse': '拒绝，交给仲裁', 'refund_request-agree': '双方商定 {amount}', 'refund_request-execute_by_silence': '到期没有回应，按申请执行', 'refund_request-escalate_by_silence': '到期没有回应，转仲裁', 'refund_request-withdraw': '撤回', 'refund_request-execute': '按裁决执行',
+    'refund_request-created': '申请退款 {amount}', 'refund_request-counter': '还价 {amount}', 'refund_request-refuse': '拒绝，交给仲裁', 'refund_request-agree': '双方商定 {amount}', 'refund_request-execute_by_silence': '到期没有回应，按申请执行', 'refund_request-escalate_by_silence': '到期没有回应，转仲裁', 'refund_request-withdraw': '撤回', 'refund_request-execute': '按裁决执行',
     'dispute-created': '立案，证据封存', 'dispute-extend_evidence': '举证延长 24 小时', 'dispute-close_evidence': '举证结束', 'dispute-rule': '裁决，退 {amount}', 'dispute-appeal': '上诉', 'dispute-rule_finally': '终裁，退 {amount}', 'dispute-execute': '无人上诉，执行', 'dispute-settle': '双方商定，结案', 'dispute-withdraw': '申请撤回，结案',
     'milestone-deliver': '交付', 'milestone-redeliver': '补充交付', 'refund-answer': '退款有回应', 'refund-decide': '退款有结果', review: '互相评价',
   },
