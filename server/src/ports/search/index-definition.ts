@@ -5,7 +5,7 @@ export type FieldWeight = 'A' | 'B' | 'C' | 'D'
 
 /**
  * - `keyword` one exact string, `keywords` a set of them
- * - `integer` a whole number within 64 bits (money in fen, days, counts)
+ * - `integer` a whole number within 53 bits, as both engines reckon (money in fen up to 90 trillion yuan, days, counts)
  * - `number` a decimal (a rating)
  * - `boolean`, `timestamp`
  */

@@ -1,5 +1,6 @@
 /**
- * The embedded engine: tokens of our own analysis in Postgres' full-text index, one statement a search.
+ * The embedded engine: documents with the words of our own analysis in Postgres, and a copy of what searching reads of them in
+ * the memory of each process that searches, brought up to date before every search.
  * It needs the schema `search` of the migrations and may create tables in it.
  */
 import type { Sql } from 'postgres'
@@ -16,7 +17,7 @@ import { learnFrom } from './postgres/learning.ts'
 import { runSearch } from './postgres/search.ts'
 import { similarTo } from './postgres/similar.ts'
 import { suggestPhrases } from './postgres/suggest.ts'
-import { addPhrases, addWords, count, deleteRows, insertRows, noCounts } from './postgres/write.ts'
+import { addPhrases, addWords, count, deleteRows, insertRows, newWords, noCounts, sorted } from './postgres/write.ts'
 
 /** Documents in one statement: enough to be quick, few enough to be small. */
 const batchSize = 500
@@ -49,7 +50,10 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     name: 'postgres',
     async declare(definition) {
       const declared = await guarded(() => generations.declare(definition))
-      if (!declared.rebuild) await learn(definition)
+      if (declared.rebuild) return declared
+      await learn(definition)
+      // Nobody waits for it: a search that comes earlier does, and tells what went wrong.
+      generations.warm(definition).catch(() => {})
       return declared
     },
 
@@ -64,9 +68,10 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
       if (ids.length === 0) return
       await guarded(() =>
         generations.write(definition, async (tx, tables, isBuilding) => {
-          await addPhrases(tx, tables, await deleteRows(tx, tables, ids))
-          if (!isBuilding) return
-          await tx`insert into search.removals (generation, id) select ${String(tables.generation)}::bigint, unnest(${[...ids]}::text[]) on conflict do nothing`
+          const { phrases, numbers } = await deleteRows(tx, tables, ids)
+          await addPhrases(tx, tables, phrases)
+          if (isBuilding) await tx`insert into search.removals (generation, id) select ${String(tables.generation)}::bigint, unnest(${[...ids]}::text[]) on conflict do nothing`
+          return numbers
         }),
       )
     },
@@ -78,7 +83,7 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
           (tables) => fill(definition, tables, documents),
           async (tx, tables) => {
             const removed = await tx<{ id: string }[]>`select id from search.removals where generation = ${String(tables.generation)}::bigint`
-            await addPhrases(tx, tables, await deleteRows(tx, tables, removed.map(({ id }) => id)))
+            await addPhrases(tx, tables, (await deleteRows(tx, tables, removed.map(({ id }) => id))).phrases)
           },
         )
         await learn(definition)
@@ -88,44 +93,50 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     // Inside, names are plain strings that are checked against the definition again: callers may pass on what a person sent.
     async query(definition, query) {
       if (performance.now() - (learnedAt.get(definition.name) ?? 0) > learnAgainMs) void learn(definition).catch(() => learnedAt.set(definition.name, performance.now()))
-      return guarded(() => generations.withLive(definition, (tables) => runSearch(sql, tables, analysis, definition, query as unknown as Query)))
+      return guarded(() => generations.withStore(definition, (tables, store) => runSearch({ sql, tables, store }, analysis, definition, query as unknown as Query)))
     },
 
     suggest: (definition, prefix, options = {}) => guarded(() => generations.withLive(definition, (tables) => suggestPhrases(sql, tables, prefix.toWellFormed(), options))),
 
     similar: (definition, id, options = {}) =>
-      guarded(() => generations.withLive(definition, (tables) => similarTo(sql, tables, definition, id.replaceAll('\0', ''), options.limit ?? similarLimit, options.filters))),
+      guarded(() => generations.withStore(definition, (tables, store) => similarTo({ sql, tables, store }, definition, id.replaceAll('\0', ''), options.limit ?? similarLimit, options.filters))),
 
     // A write is committed when it resolves, and a search sees everything committed.
     settled: () => Promise.resolve(),
   }
 
-  async function replaceRows(tx: Session, definition: IndexDefinition, tables: Tables, rows: readonly DocumentRow[]): Promise<void> {
+  /** Answers the numbers of what it replaced. */
+  async function replaceRows(tx: Session, definition: IndexDefinition, tables: Tables, rows: readonly DocumentRow[]): Promise<readonly number[]> {
     const ids = rows.map((row) => row.id)
     if (ids.length > 0) await tx`delete from search.removals where generation = ${String(tables.generation)}::bigint and id = any(${ids}::text[])`
-    const phrases = await deleteRows(tx, tables, ids)
+    const removed = await deleteRows(tx, tables, ids)
     const counts = noCounts()
-    await insertRows(tx, definition, tables, rows, 'fail')
     for (const row of rows) count(counts, row)
-    for (const [phrase, change] of phrases) counts.phrases.set(phrase, (counts.phrases.get(phrase) ?? 0) + change)
-    await addWords(tx, tables, counts.words)
+    for (const [phrase, change] of removed.phrases) counts.phrases.set(phrase, (counts.phrases.get(phrase) ?? 0) + change)
+    await insertRows(tx, definition, tables, rows, await addWords(tx, tables, counts.words), 'fail')
     await addPhrases(tx, tables, counts.phrases)
+    return removed.numbers
   }
 
   /** What was upserted while the documents were read is newer than they are, and stays. */
   async function fill<D extends IndexDefinition>(definition: D, tables: Tables, documents: Iterable<SearchDocument<D>> | AsyncIterable<SearchDocument<D>>): Promise<number> {
     const counts = noCounts()
+    const numbers = new Map<string, number>()
     let found = 0
     let pending: SearchDocument<D>[] = []
     let storing = Promise.resolve()
+    const insert = async (rows: readonly DocumentRow[]): Promise<void> => {
+      const fresh = new Map(rows.flatMap((row) => [...row.words].flatMap(([word, surface]) => (numbers.has(word) ? [] : [[word, { surface, documents: 0 }] as const]))))
+      for (const [word, number] of await retried(() => newWords(sql, tables, sorted(fresh)))) numbers.set(word, number)
+      const stored = await retried(() => insertRows(sql, definition, tables, rows, numbers, 'keep'))
+      for (const row of rows) if (stored.has(row.id)) count(counts, row)
+    }
     // Postgres stores one batch while the next one is analysed here.
     const store = async (): Promise<void> => {
       const rows = rowsOf(definition, pending)
       pending = []
       await storing
-      storing = retried(() => insertRows(sql, definition, tables, rows, 'keep')).then((stored) => {
-        for (const row of rows) if (stored.has(row.id)) count(counts, row)
-      })
+      storing = insert(rows)
       // Whoever awaits it next hears of a failure; until then it must not count as unheard.
       storing.catch(() => {})
     }
@@ -135,8 +146,8 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     }
     await store()
     await storing
-    await addWords(sql, tables, counts.words)
-    await addPhrases(sql, tables, counts.phrases)
+    await retried(() => sql.begin((tx) => addWords(tx, tables, counts.words)))
+    await retried(() => sql.begin((tx) => addPhrases(tx, tables, counts.phrases)))
     return found
   }
 }

@@ -16,7 +16,7 @@ export function storableValue(name: string, kind: string, value: unknown): unkno
   const good =
     kind === 'keyword' ? typeof value === 'string'
     : kind === 'keywords' ? Array.isArray(value)
-    : kind === 'integer' ? typeof value === 'bigint' || Number.isSafeInteger(value)
+    : kind === 'integer' ? Number.isSafeInteger(typeof value === 'bigint' ? Number(value) : value)
     : kind === 'number' ? Number.isFinite(value)
     : kind === 'boolean' ? typeof value === 'boolean'
     : value instanceof Date && !Number.isNaN(value.getTime())

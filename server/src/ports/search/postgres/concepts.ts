@@ -1,13 +1,12 @@
 /** From what was typed to what is searched: one concept for each word or term, with every way to say it. */
-import type { Sql } from 'postgres'
 import { normalize } from '../analysis/normalize.ts'
 import { cutPinyin, isPinyin, pieces } from '../analysis/pinyin.ts'
 import type { Segmenter, Token } from '../analysis/segment.ts'
 import { isHanWord } from '../analysis/segment.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
 import type { Synonyms } from '../analysis/synonyms.ts'
+import type { Index } from './known-words.ts'
 import { correctWord, lookUp, type Lexicon } from './lexicon.ts'
-import type { Tables } from './schema.ts'
 import { hintsOf, saysBeyond, type Hint } from './wide.ts'
 
 /** Tokens that must all be there. */
@@ -27,7 +26,8 @@ export type Concept = {
   readonly hint: boolean
 }
 
-export type Reading = { readonly concepts: readonly Concept[]; readonly correction: string | null; readonly usualLength: number }
+/** `ids` has the numbers of all words that are in the index. */
+export type Reading = { readonly concepts: readonly Concept[]; readonly correction: string | null; readonly usualLength: number; readonly ids: ReadonlyMap<string, number> }
 
 /**
  * - `narrow` what was typed, its synonyms and translations: documents are expected to have it
@@ -56,26 +56,26 @@ const mostWordings = 16
 /** Corrections looked up for one query. */
 const corrections = 3
 
-export async function readText(sql: Sql, tables: Tables, analysis: Analysis, text: string, { correct, width }: { correct: boolean; width: Width }): Promise<Reading> {
+export async function readText(index: Index, analysis: Analysis, text: string, { correct, width }: { correct: boolean; width: Width }): Promise<Reading> {
   const all = analysis.segmenter.forQuery(text)
   const tokens = meaningful(all)
-  if (tokens.length === 0) return { concepts: [], correction: null, usualLength: 1 }
+  if (tokens.length === 0) return { concepts: [], correction: null, usualLength: 1, ids: new Map() }
   const hints = width === 'wide' ? hintsOf(all, tokens) : []
-  const lexicon = await lookUpAll(sql, tables, analysis, tokens, width, hints)
+  const lexicon = await lookUpAll(index, analysis, tokens, width, hints)
   const unknown = correct ? tokens.filter((token) => isMisspelt(token, lexicon, analysis)).slice(0, corrections) : []
   let corrected = text
   for (const token of unknown) {
-    const word = await correctWord(sql, tables, token.surface)
+    const word = await correctWord(index, token.surface)
     if (word !== null) corrected = replaceWord(corrected, token.surface, word.surface)
   }
   if (corrected !== text) {
-    const again = await readText(sql, tables, analysis, corrected, { correct: false, width })
+    const again = await readText(index, analysis, corrected, { correct: false, width })
     return { ...again, correction: corrected }
   }
   const opening = openingOf(analysis, text)
   const words = conceptsOf(tokens, lexicon, analysis, width).map((each) => (opening !== null && opening.has(each.first) ? emphasized(each) : each))
   const known = hints.map(({ says, share }) => concept(says, lexicon, { hint: true, share })).filter(({ value }) => value > 0)
-  return { concepts: mostTelling([...words, ...known]), correction: null, usualLength: lexicon.usualLength }
+  return { concepts: mostTelling([...words, ...known]), correction: null, usualLength: lexicon.usualLength, ids: lexicon.ids }
 }
 
 /** What stands in the first line of a longer text is its title, and counts twice. */
@@ -103,7 +103,7 @@ function meaningful(tokens: readonly Token[]): Token[] {
   return (content.length > 0 ? content : tokens).filter(({ token }) => !seen.has(token) && seen.add(token))
 }
 
-function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, tokens: readonly Token[], width: Width, hints: readonly Hint[]): Promise<Lexicon> {
+function lookUpAll(source: Index, { segmenter, synonyms }: Analysis, tokens: readonly Token[], width: Width, hints: readonly Hint[]): Promise<Lexicon> {
   const words = new Set<string>()
   const readings = new Set<string>()
   const initials = new Set<string>()
@@ -121,7 +121,7 @@ function lookUpAll(sql: Sql, tables: Tables, { segmenter, synonyms }: Analysis, 
     }
   })
   for (const { says } of hints) for (const { tokens: each } of says) for (const word of each) words.add(word)
-  return lookUp(sql, tables, [...words], [...readings], [...initials])
+  return lookUp(source, [...words], [...readings], [...initials])
 }
 
 function isMisspelt({ token, surface }: Token, lexicon: Lexicon, analysis: Analysis): boolean {

@@ -16,6 +16,8 @@ export type DocumentRow = {
   readonly length: number
   /** Distinct words of the document by token, with a spelling to show. */
   readonly words: ReadonlyMap<string, string>
+  /** How often each is there, weighed by its fields, in halves. */
+  readonly counts: ReadonlyMap<string, number>
   /** Keys `text` + separator + `kind`. */
   readonly phrases: readonly string[]
 }
@@ -27,19 +29,13 @@ export const phraseSeparator = '\u001f'
 const lastPosition = 16_383
 /** Between two fields, so that no phrase runs from one into the next. */
 const fieldGap = 8
-/** The length, in words, at which titles and skills together count as neither short nor long for the first choice of hits. */
-const usualHeadWords = 16
-/** How much it matters there. */
-const lengthInfluence = 0.3
-
 const phraseChars = 60
 
 export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definition: D, document: SearchDocument<D>): DocumentRow {
   const words = new Map<string, string>()
+  const counts = new Map<string, number>()
   const head = new Map<string, string[]>()
-  const body = new Map<string, string[]>()
   const source: Record<string, string> = {}
-  let headWords = 0
   let weighedWords = 0
   let offset = 0
   for (const [field, weight] of Object.entries(definition.fields)) {
@@ -50,10 +46,10 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
     const tokens = segmenter.forIndex(text, { characters: weight === 'A' || weight === 'B' })
     const length = tokens.at(-1)?.position ?? 0
     const hints = weight === 'D' ? [] : [...rootTokens(tokens), ...itemTokens(segmenter, document.fields[field])]
-    addPositions(weight === 'D' ? body : head, [...tokens, ...hints], offset, weight)
+    addCounts(counts, [...tokens, ...hints], weight)
+    if (weight !== 'D') addPositions(head, [...tokens, ...hints], offset, weight)
     for (const token of tokens) if (!words.has(token.token)) words.set(token.token, token.surface)
     for (const hint of hints) words.set(hint.token, '')
-    if (weight !== 'D') headWords += length
     weighedWords += length * fieldBoosts[weight]
     offset += length + fieldGap
   }
@@ -62,12 +58,11 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
     id: document.id,
     length: Math.round(weighedWords),
     words,
+    counts,
     phrases,
     columns: {
       id: document.id,
       head: vectorOf(head),
-      body: vectorOf(body),
-      head_norm: 1 / (1 - lengthInfluence + (lengthInfluence * headWords) / usualHeadWords),
       length: Math.round(weighedWords),
       quality: Math.min(1, Math.max(0, document.quality ?? 0)),
       phrases,
@@ -75,6 +70,16 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
       ...values('f_', definition.filters, document.filters),
       ...values('s_', definition.sorts, document.sorts),
     },
+  }
+}
+
+/** A word counts once at each place, also where it was cut in several ways. */
+function addCounts(counts: Map<string, number>, tokens: readonly Token[], weight: FieldWeight): void {
+  const last = new Map<string, number>()
+  for (const { token, position } of tokens) {
+    if (last.get(token) === position) continue
+    last.set(token, position)
+    counts.set(token, (counts.get(token) ?? 0) + fieldBoosts[weight] * 2)
   }
 }
 

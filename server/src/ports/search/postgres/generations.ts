@@ -2,20 +2,32 @@
 import type { Sql, TransactionSql } from 'postgres'
 import type { IndexDefinition } from '../index-definition.ts'
 import { SearchError } from '../port.ts'
+import type { Store } from './memory/store.ts'
+import { Stores, type IndexState } from './memory/stores.ts'
 import { createIndexes, createTables, dropTables, fingerprintOf, tablesOf, type Tables } from './schema.ts'
 
 /** Raise it when the analysis makes other tokens, so that every index is rebuilt. */
-const analysisVersion = 3
+const analysisVersion = 4
 
-type State = { fingerprint: string; live: string; building: string | null }
+/** A question that is on its way, and the one that follows it. */
+type Asking = { running?: Promise<State | undefined> | undefined; next?: Promise<State | undefined> | undefined }
+
+type State = { fingerprint: string; live: string; building: string | null; version: string }
+
+/** Writes whose removals are remembered for copies in memory, and how often older ones are forgotten. */
+const remembered = 10_000n
+const forgetEvery = 1_000n
 
 export class Generations {
   readonly #sql: Sql
+  readonly #stores: Stores
   /** A copy of what the table says; it may lag behind another process's swap, which `withLive` notices and mends. */
   readonly #live = new Map<string, Tables>()
+  readonly #asking = new Map<string, Asking>()
 
   constructor(sql: Sql) {
     this.#sql = sql
+    this.#stores = new Stores(sql)
   }
 
   async declare(definition: IndexDefinition): Promise<{ rebuild: boolean }> {
@@ -26,7 +38,7 @@ export class Generations {
       if (known !== undefined) return false
       const tables = tablesOf(definition, await nextGeneration(tx))
       await createTables(tx, definition, tables)
-      await createIndexes(tx, definition, tables)
+      await createIndexes(tx, tables)
       await tx`insert into search.indexes (name, fingerprint, live) values (${definition.name}, ${fingerprint}, ${String(tables.generation)}::bigint)`
       return true
     })
@@ -45,27 +57,63 @@ export class Generations {
         this.#live.delete(definition.name)
       }
     }
-    const [state] = await this.#sql<State[]>`select fingerprint, live from search.indexes where name = ${definition.name}`
-    if (state === undefined) throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
-    if (state.fingerprint !== fingerprintOf(definition, analysisVersion)) {
-      throw new SearchError('search.not_ready', `"${definition.name}" was declared differently and has not been rebuilt.`)
-    }
-    const tables = tablesOf(definition, BigInt(state.live))
+    const tables = tablesOf(definition, (await this.#state(definition)).generation)
     this.#live.set(definition.name, tables)
     return work(tables)
   }
 
+  /** So that the first search need not wait for it. */
+  warm(definition: IndexDefinition): Promise<unknown> {
+    return this.#state(definition).then((state) => this.#stores.at(definition, state))
+  }
+
+  /** Runs the work on a copy in memory that holds everything committed by now, and once more if its tables were replaced meanwhile. */
+  async withStore<T>(definition: IndexDefinition, work: (tables: Tables, store: Store) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const store = await this.#stores.at(definition, await this.#state(definition))
+      if (store === null) throw neverDeclared(definition)
+      try {
+        return await work(tablesOf(definition, store.generation), store)
+      } catch (error) {
+        if (attempt >= searchAttempts || !wasReplaced(error)) throw error
+      }
+    }
+  }
+
+  /** As it is after the call: whoever comes while the question is on its way waits for the next one, and all who wait share it. */
+  async #state(definition: IndexDefinition): Promise<IndexState> {
+    const { name } = definition
+    const asking = this.#asking.get(name) ?? {}
+    this.#asking.set(name, asking)
+    const ask = (): Promise<State | undefined> => {
+      const running = this.#sql<State[]>`select fingerprint, live, version from search.indexes where name = ${name}`.then(([row]) => row)
+      asking.running = running.finally(() => (asking.running = undefined))
+      return asking.running
+    }
+    asking.next ??= asking.running?.then(ignore, ignore).then(() => {
+      asking.next = undefined
+      return ask()
+    })
+    const state = await (asking.next ?? ask())
+    if (state === undefined) throw neverDeclared(definition)
+    if (state.fingerprint !== fingerprintOf(definition, analysisVersion)) {
+      throw new SearchError('search.not_ready', `"${name}" was declared differently and has not been rebuilt.`)
+    }
+    return { generation: BigInt(state.live), version: BigInt(state.version) }
+  }
+
   /**
-   * Runs the work in a transaction on every generation that has to hear of a write. Writers of one index take turns:
-   * they would wait for each other at the counts of common words and phrases anyway, and so cannot deadlock.
+   * Runs the work in a transaction on every generation that has to hear of a write, and remembers the documents of the
+   * live one that it answers as gone. Writers of one index take turns: they would wait for each other at the counts of
+   * common words and phrases anyway, and so cannot deadlock, and numbers of documents rise in the order of commits.
    */
-  async write(definition: IndexDefinition, work: (tx: TransactionSql, tables: Tables, isBuilding: boolean) => Promise<void>): Promise<void> {
+  async write(definition: IndexDefinition, work: (tx: TransactionSql, tables: Tables, isBuilding: boolean) => Promise<readonly number[]>): Promise<void> {
     await retried(() => this.#sql.begin(async (tx) => {
-      const [state] = await tx<State[]>`select fingerprint, live, building from search.indexes where name = ${definition.name} for update`
-      if (state === undefined) throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
+      const [state] = await tx<State[]>`update search.indexes set version = version + 1 where name = ${definition.name} returning fingerprint, live, building, version`
+      if (state === undefined) throw neverDeclared(definition)
       // The old generation of an index that was declared differently lacks columns: only the new one takes writes.
       const isCurrent = state.fingerprint === fingerprintOf(definition, analysisVersion)
-      if (isCurrent) await work(tx, tablesOf(definition, BigInt(state.live)), false)
+      if (isCurrent) await remember(tx, definition, state, await work(tx, tablesOf(definition, BigInt(state.live)), false))
       if (state.building !== null) await work(tx, tablesOf(definition, BigInt(state.building)), true)
     }))
   }
@@ -101,12 +149,12 @@ export class Generations {
     })
     if (before === undefined) {
       await dropTables(sql, tables)
-      throw new SearchError('search.not_ready', `"${definition.name}" was never declared.`)
+      throw neverDeclared(definition)
     }
     if (before.building !== null) await dropTables(sql, tablesOf(definition, BigInt(before.building)))
     try {
       const result = await fill(tables)
-      await createIndexes(sql, definition, tables)
+      await createIndexes(sql, tables)
       await sql.begin(async (tx) => {
         await tx`select from search.indexes where name = ${definition.name} for update`
         await finish(tx, tables)
@@ -131,6 +179,18 @@ async function nextGeneration(sql: Sql | TransactionSql): Promise<bigint> {
   return BigInt(row?.next ?? 0)
 }
 
+async function remember(tx: TransactionSql, { name }: IndexDefinition, { live, version }: State, gone: readonly number[]): Promise<void> {
+  if (gone.length > 0) await tx`insert into search.gone (generation, version, number) select ${live}::bigint, ${version}::bigint, unnest(${[...gone]}::integer[])`
+  if (BigInt(version) % forgetEvery !== 0n) return
+  const forgotten = String(BigInt(version) - remembered)
+  await tx`update search.indexes set forgotten = greatest(forgotten, ${forgotten}::bigint) where name = ${name}`
+  await tx`delete from search.gone where generation = ${live}::bigint and version <= ${forgotten}::bigint`
+}
+
+const neverDeclared = ({ name }: IndexDefinition): SearchError => new SearchError('search.not_ready', `"${name}" was never declared.`)
+const ignore = (): void => {}
+
+const searchAttempts = 3
 const writeAttempts = 3
 
 /**

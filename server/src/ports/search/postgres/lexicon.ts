@@ -1,11 +1,8 @@
 /** Looks up how common words are, and which words somebody may have meant: one statement a query. */
-import type { Sql } from 'postgres'
 import { editDistance } from '../analysis/edit-distance.ts'
 import { stem } from '../analysis/stem.ts'
 import { totalDocuments, totalLength } from './hints.ts'
-import type { Tables } from './schema.ts'
-
-export type Word = { readonly word: string; readonly surface: string; readonly documents: number; readonly reading: string | null; readonly initials: string | null }
+import { knownWords, type Index, type Word } from './known-words.ts'
 
 export type Lexicon = {
   /** Documents in the index, as far as known. */
@@ -13,6 +10,8 @@ export type Lexicon = {
   /** The mean length of a document, as `closeness` counts it. */
   readonly usualLength: number
   documents(word: string): number
+  /** Of each word that is in the index. */
+  readonly ids: ReadonlyMap<string, number>
   /** Inverse document frequency, as in BM25. */
   rarity(word: string): number
   byReading(reading: string): readonly Word[]
@@ -23,34 +22,30 @@ export type Lexicon = {
 const homophones = 4
 const initialReadings = 6
 
-export async function lookUp(sql: Sql, tables: Tables, words: readonly string[], readings: readonly string[], initials: readonly string[]): Promise<Lexicon> {
-  const rows = await sql.unsafe<Word[]>(
-    `select word, surface, documents, reading, initials from ${tables.words}
-     where word = any($1::text[]) or reading = any($2::text[]) or initials = any($3::text[])`,
-    [[...words, totalDocuments, totalLength], [...readings], [...initials]],
-    { prepare: true },
-  )
+export async function lookUp(index: Index, words: readonly string[], readings: readonly string[], initials: readonly string[]): Promise<Lexicon> {
+  const known = await knownWords(index, { words: [...words, totalDocuments, totalLength], readings, initials })
+  const rows = [...known.words.flatMap((each) => known.byWord.get(each) ?? []), ...readings.flatMap((each) => known.byReading.get(each) ?? []), ...initials.flatMap((each) => known.byInitials.get(each) ?? [])]
   const byWord = new Map(rows.map((row) => [row.word, row]))
-  const frequent = rows.filter((row) => row.reading !== null).sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1))
   const documents = (word: string): number => byWord.get(word)?.documents ?? 0
   const size = Math.max(1, documents(totalDocuments))
   return {
     size,
     usualLength: Math.max(1, documents(totalLength) / size),
     documents,
+    ids: new Map(rows.map(({ word, number }) => [word, number])),
     rarity: (word) => Math.log(1 + Math.max(0, size - documents(word) + 0.5) / (documents(word) + 0.5)),
-    byReading: (reading) => frequent.filter((row) => row.reading === reading).slice(0, homophones),
-    byInitials: (typed) => frequent.filter((row) => row.initials === typed && row.word.length > 1).slice(0, initialReadings),
+    byReading: (reading) => (known.byReading.get(reading) ?? []).slice(0, homophones),
+    byInitials: (typed) => (known.byInitials.get(typed) ?? []).filter((row) => row.word.length > 1).slice(0, initialReadings),
   }
 }
 
 const nearWords = 40
 
 /** The word of the index that was most likely meant by a misspelt Latin one; null if none is near. */
-export async function correctWord(sql: Sql, tables: Tables, surface: string): Promise<Word | null> {
+export async function correctWord({ sql, tables }: Index, surface: string): Promise<Word | null> {
   // Trigrams miss exchanged letters in short words: "potser" shares two of ten with "poster".
   const rows = await sql.unsafe<Word[]>(
-    `select word, surface, documents, reading, initials from ${tables.words}
+    `select number, word, surface, documents, reading, initials from ${tables.words}
      where (surface % $1::text or word = any($2::text[])) and surface <> '' and length(surface) between length($1) - 2 and length($1) + 2
      order by similarity(surface, $1) desc, documents desc limit ${nearWords}`,
     [surface, exchanged(surface).map(stem)],

@@ -41,23 +41,26 @@ export function fingerprintOf(definition: IndexDefinition, analysisVersion: numb
 export async function createTables(sql: Session, definition: IndexDefinition, tables: Tables): Promise<void> {
   const filters = Object.entries(definition.filters).map(([name, kind]) => `${filterColumn(name)} ${columnTypes[kind]}`)
   const sorts = Object.entries(definition.sorts).map(([name, kind]) => `${sortColumn(name)} ${columnTypes[kind]}`)
-  // Ranking reads the head of every match and the rest of a few. A row therefore keeps its head in place and moves
-  // descriptions and texts out of the way, which makes a page of the table hold many times more rows.
+  // Searches match, filter, sort and count in memory (see memory/): only these columns are read for that, and texts and
+  // positions of the few documents that are shown. So nothing but the keys is indexed.
   await sql.unsafe(`
     create table ${tables.documents} (
       id text collate "C" primary key,
+      -- Given at each write anew, so that a copy in memory can ask for what is new.
+      number integer generated always as identity,
+      -- Numbers of words with how often, four bytes each.
+      terms bytea not null,
+      -- Where the words of titles, skills and names stand.
       head tsvector not null,
-      body tsvector not null,
-      head_norm real not null,
       length integer not null,
       quality real not null,
       phrases text[] not null,
       source jsonb not null
       ${[...filters, ...sorts].map((column) => `, ${column}`).join('')}
-    ) with (toast_tuple_target = 256, autovacuum_analyze_scale_factor = 0.05);
-    alter table ${tables.documents} alter column head set storage main;
+    );
     create table ${tables.words} (
       word text collate "C" primary key,
+      number integer generated always as identity,
       surface text collate "C" not null,
       documents integer not null,
       reading text collate "C",
@@ -75,25 +78,19 @@ export async function createTables(sql: Session, definition: IndexDefinition, ta
       key text collate "C" not null,
       phrase bigint not null,
       popularity smallint not null,
-      opening boolean not null,
-      primary key (phrase, key)
+      opening boolean not null
     )`)
 }
 
-export async function createIndexes(sql: Session, definition: IndexDefinition, tables: Tables): Promise<void> {
-  const filters = Object.entries(definition.filters).flatMap(([name, kind]) => {
-    if (kind === 'boolean') return []
-    const method = kind === 'keywords' ? 'gin' : 'btree'
-    return [`create index on ${tables.documents} using ${method} (${filterColumn(name)})`]
-  })
+export async function createIndexes(sql: Session, tables: Tables): Promise<void> {
   // A pending list would make single writes cheaper and every search slower until it is merged.
   const statements = [
-    `create index on ${tables.documents} using gin ((head || body)) with (fastupdate = off)`,
-    ...filters,
+    `create unique index on ${tables.documents} (number)`,
     `create index on ${tables.words} (reading)`,
     `create index on ${tables.words} (initials)`,
     `create index on ${tables.words} using gin (surface gin_trgm_ops) with (fastupdate = off)`,
     `create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`,
+    `create index on ${tables.keys} (phrase)`,
     `create index on ${tables.keys} (key)`,
     `create index on ${tables.keys} (left(key, 1), popularity desc)`,
     `create index on ${tables.keys} (left(key, 2), popularity desc)`,
@@ -109,4 +106,5 @@ export async function createIndexes(sql: Session, definition: IndexDefinition, t
 export async function dropTables(sql: Session, tables: Tables): Promise<void> {
   for (const table of [tables.documents, tables.words, tables.phrases, tables.keys]) await sql.unsafe(`drop table if exists ${table}`)
   await sql`delete from search.removals where generation = ${String(tables.generation)}::bigint`
+  await sql`delete from search.gone where generation = ${String(tables.generation)}::bigint`
 }

@@ -1,109 +1,146 @@
 /** Runs a search: reads the text, matches strictly, then less strictly if too little was found. */
-import type { Sql } from 'postgres'
 import { highlight } from '../analysis/highlight.ts'
 import type { IndexDefinition } from '../index-definition.ts'
 import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
-import type { Histogram, Hit, HighlightPart, Query, SearchResult } from '../query.ts'
-import { closeness, type Candidate } from './closeness.ts'
-import { companions } from './companions.ts'
+import type { Hit, HighlightPart, Query, SearchResult } from '../query.ts'
+import { adjacency, lifted, neighbourTokens, type Places } from './closeness.ts'
+import { withCompanions } from './companions.ts'
 import { readText, type Analysis, type Concept, type Reading } from './concepts.ts'
-import type { Tables } from './schema.ts'
-import { isRanked, searchStatement } from './statement.ts'
-import type { Strictness } from './tsquery.ts'
-
-type Row = {
-  total: number
-  hits: (Partial<Candidate> & { id: string; score: number })[]
-  [column: string]: unknown
-}
+import { conditionsOf, highest, orderKeys, passing, type Condition, type Passing } from './memory/choose.ts'
+import type { Index } from './known-words.ts'
+import { checkCounted, countedNames, countsOf } from './memory/counts.ts'
+import { everything, matchesOf, nothing, type Matches, type Strictness } from './memory/match.ts'
+import { sheetOf } from './memory/sheet.ts'
+import type { Store } from './memory/store.ts'
 
 /** With fewer hits than this, about half a page, the next looser way of matching is tried; what has every word still comes first. */
 const littleFound = 10
 
-export async function runSearch(sql: Sql, tables: Tables, analysis: Analysis, definition: IndexDefinition, query: Query): Promise<SearchResult> {
+export async function runSearch(index: Index, analysis: Analysis, definition: IndexDefinition, query: Query): Promise<SearchResult> {
   const started = performance.now()
-  checkHighlight(definition, query)
+  const { store } = index
+  check(store, definition, query)
   const typed = (query.text ?? '').toWellFormed()
   const long = query.match === 'any'
   const text = typed.slice(0, long ? searchLimits.fieldChars : searchLimits.textChars)
-  let reading = await readText(sql, tables, analysis, text, { correct: query.correct ?? true, width: long ? 'wide' : 'narrow' })
+  let reading = await readText(index, analysis, text, { correct: query.correct ?? true, width: long ? 'wide' : 'narrow' })
   const { correction } = reading
   // Something was typed but no word is in it: that is not the same as asking for everything.
   const hopeless = reading.concepts.length === 0 && text.trim() !== ''
-  let found = hopeless ? nothing : await run(sql, tables, definition, query, reading.concepts, long ? 'any' : 'all', long ? firstLook : undefined)
+  const find = (strictness: Strictness): Found => findIn(store, definition, query, hopeless ? null : reading, strictness)
+  let found = find(long ? 'any' : 'all')
   let relaxed = false
-  if (!long && !hopeless && reading.concepts.length > 1) {
+  if (long && found.total > 0) {
+    reading = await withCompanions(index, await withAdjacency(index, reading, closestOf(store, found, firstLook), firstLook), reading)
+    found = find('any')
+  } else if (!long && !hopeless && reading.concepts.length > 1) {
     for (const strictness of strictnessAfterAll(reading.concepts.length)) {
       if (found.total >= littleFound) break
-      if (strictness === 'any') reading = await readText(sql, tables, analysis, correction ?? text, { correct: false, width: 'wide' })
-      found = await run(sql, tables, definition, query, reading.concepts, strictness)
+      if (strictness === 'any') reading = await readText(index, analysis, correction ?? text, { correct: false, width: 'wide' })
+      found = find(strictness)
       relaxed = true
     }
   }
-  let hits = ranked(found, query, reading)
-  if (long && hits.length > 0) {
-    reading = { ...reading, concepts: [...reading.concepts, ...(await companions(sql, tables, hits, reading.concepts))] }
-    found = await run(sql, tables, definition, query, reading.concepts, 'any', secondLook)
-    hits = ranked(found, query, reading)
-  }
+  const { total } = found
+  const counted = countsOf(store, definition, query, found, found.conditions)
+  const hits = await pageOfHits(index, definition, query, reading, found)
   return {
-    hits: await withHighlights(sql, tables, analysis, query, reading.concepts, onPage(hits, query, reading.concepts)),
-    total: found.total,
-    facets: facetsOf(found, query),
-    histograms: histogramsOf(found, query),
-    correction: found.total > 0 ? correction : null,
+    hits: await withHighlights(index, analysis, query, reading.concepts, hits),
+    total,
+    ...counted,
+    correction: total > 0 ? correction : null,
     relaxed,
     engine: 'postgres',
     tookMs: Math.round((performance.now() - started) * 10) / 10,
   }
 }
 
+/** Hits that are compared with how the words stand to each other too; the others keep the order they have without. */
+const closeLook = 120
 /** Of a long text the closest few say what goes along with it, and then more are looked at. */
 const firstLook = 60
 const secondLook = 300
-
-const nothing: Row = { total: 0, hits: [] }
 
 /** "All but one" of many words is a long expression and hardly ever what somebody meant. */
 const mostOf = { least: 3, largest: 8 }
 
 const strictnessAfterAll = (concepts: number): Strictness[] => (concepts >= mostOf.least && concepts <= mostOf.largest ? ['most', 'any'] : ['any'])
 
-export async function run(sql: Sql, tables: Tables, definition: IndexDefinition, query: Query, concepts: readonly Concept[], strictness: Strictness, close?: number): Promise<Row> {
-  const { text, parameters } = searchStatement(definition, tables, query, concepts, strictness, close)
-  const values = [...parameters.values] as (string | string[])[]
-  if (strictness !== 'any') return (await sql.unsafe<Row[]>(text, values, { prepare: true }))[0] ?? nothing
-  // Matching many words row by row unpacks each description, which Postgres takes for cheap: with 10,000 documents the index halves the time.
-  return sql.begin(async (tx) => {
-    await tx`set local enable_seqscan = off`
-    return (await tx.unsafe<Row[]>(text, values, { prepare: true }))[0] ?? nothing
-  })
+/** Stands on the store's sheet: good until the next wait, when another search may use it. */
+type Found = Passing & { readonly total: number; readonly conditions: readonly Condition[] }
+
+/** Without a reading, nothing. */
+function findIn(store: Store, definition: IndexDefinition, query: Query, reading: Reading | null, strictness: Strictness): Found {
+  const conditions = conditionsOf(store, definition, query.filters ?? {})
+  const matches = reading === null ? nothing : reading.concepts.length === 0 ? everything(store) : matchesOf(store, reading, strictness)
+  const passed = passing(store, matches, conditions, countedNames(query))
+  return { ...passed, total: passed.documents.length, conditions }
 }
 
 export type Scored = { readonly id: string; readonly score: number }
+type Close = Scored & { readonly sum: number; readonly quality: number }
 
-/** The best by closeness; whatever was not looked at closely stays after them in its order. */
-export function ranked(row: Row, query: Query, { concepts, usualLength }: Reading): Scored[] {
-  if (!isRanked(query, concepts)) return row.hits
-  const isClose = (hit: Row['hits'][number]): hit is Candidate & Scored => hit.head !== undefined
-  const close = row.hits.filter(isClose).map((hit) => ({ id: hit.id, score: closeness(concepts, usualLength, hit) }))
-  close.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-  return [...close, ...row.hits.filter((hit) => !isClose(hit)).map(({ id }) => ({ id, score: 0 }))]
+/** The best by their words and quality, without adjacency. */
+function closestOf(store: Store, { documents, scores }: Matches, count: number): Close[] {
+  const { qualities, ids } = store
+  const keys = sheetOf(store).keys.subarray(0, documents.length)
+  for (let place = 0; place < keys.length; place++) keys[place] = lifted(scores[place] as number, qualities[documents[place] as number] as number, 0)
+  return highest(count, keys, documents, ids).map((place) => {
+    const document = documents[place] as number
+    return { id: ids[document] as string, score: keys[place] as number, sum: scores[place] as number, quality: qualities[document] as number }
+  })
 }
 
-/** A plain page was cut by Postgres already. */
-function onPage(hits: readonly Scored[], query: Query, concepts: readonly Concept[]): readonly Scored[] {
+/** The closest documents by the words that were read alone. */
+export function closest({ store }: Index, definition: IndexDefinition, reading: Reading, filters: Readonly<Record<string, unknown>>, count: number): Scored[] {
+  const found = passing(store, matchesOf(store, reading, 'any'), conditionsOf(store, definition, filters), new Set())
+  return closestOf(store, found, count).map(({ id, score }) => ({ id, score }))
+}
+
+/** The first `look` in their order with adjacency, which only the tables know; the others after them as they are. */
+async function withAdjacency(index: Index, { concepts }: Reading, best: readonly Close[], look: number): Promise<Scored[]> {
+  const close = best.slice(0, look)
+  const places = await placesOf(index, close.map(({ id }) => id), neighbourTokens(concepts))
+  const compared = close.map(({ id, sum, quality }) => ({ id, score: lifted(sum, quality, adjacency(concepts, places.get(id) ?? {})) }))
+  return [...compared.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)), ...best.slice(look)]
+}
+
+/** Where these words stand in titles, skills and names. */
+async function placesOf({ sql, tables }: Index, ids: readonly string[], tokens: readonly string[]): Promise<Map<string, Places>> {
+  if (ids.length === 0 || tokens.length === 0) return new Map()
+  const rows = await sql.unsafe<{ id: string; places: Places | null }[]>(
+    `select id, (select json_object_agg(lexeme, positions) from unnest(head) where lexeme = any($2::text[])) as places from ${tables.documents} where id = any($1::text[])`,
+    [[...ids], [...tokens]],
+    { prepare: true },
+  )
+  return new Map(rows.map(({ id, places }) => [id, places ?? {}]))
+}
+
+async function pageOfHits(index: Index, definition: IndexDefinition, query: Query, reading: Reading, found: Found): Promise<Scored[]> {
+  const { store } = index
   const { offset, limit } = pageOf(query)
-  return isRanked(query, concepts) ? hits.slice(offset, offset + limit) : hits
+  if (limit === 0) return []
+  if (query.sort === undefined && reading.concepts.length > 0) {
+    const look = query.match === 'any' ? secondLook : closeLook
+    return (await withAdjacency(index, reading, closestOf(store, found, Math.max(look, offset + limit)), look)).slice(offset, offset + limit)
+  }
+  const { documents } = found
+  return highest(offset + limit, orderKeys(definition, store, query.sort, documents), documents, store.ids).slice(offset).map((place) => {
+    const document = documents[place] as number
+    return { id: store.ids[document] as string, score: store.qualities[document] as number }
+  })
 }
 
-function checkHighlight(definition: IndexDefinition, query: Query): void {
+/** A mistake of the caller is one whatever was typed. */
+function check(store: Store, definition: IndexDefinition, query: Query): void {
   const wrong = (query.highlight ?? []).find((field) => !Object.hasOwn(definition.fields, field))
   if (wrong !== undefined) throw new SearchError('search.unknown_field', `"${definition.name}" has no field "${wrong}".`)
+  orderKeys(definition, store, query.sort, nothing.documents)
+  checkCounted(store, definition, query)
 }
 
-async function withHighlights(sql: Sql, tables: Tables, { segmenter }: Analysis, query: Query, concepts: readonly Concept[], hits: readonly Scored[]): Promise<Hit[]> {
+async function withHighlights({ sql, tables }: Index, { segmenter }: Analysis, query: Query, concepts: readonly Concept[], hits: readonly Scored[]): Promise<Hit[]> {
   const wanted = new Set(concepts.filter(({ hint }) => !hint).flatMap(({ wordings }) => wordings.flatMap(({ tokens }) => tokens)))
   const fields = query.highlight ?? []
   if (fields.length === 0 || wanted.size === 0 || hits.length === 0) return hits.map(({ id, score }) => ({ id, score, highlights: {} }))
@@ -118,34 +155,3 @@ async function withHighlights(sql: Sql, tables: Tables, { segmenter }: Analysis,
     return { id, score, highlights }
   })
 }
-
-function facetsOf(row: Row, query: Query): SearchResult['facets'] {
-  const filters: Readonly<Record<string, unknown>> = query.filters ?? {}
-  return Object.fromEntries(
-    (query.facets?.values ?? []).map((name) => {
-      const counts = (row[`f_${name}`] ?? {}) as Record<string, number>
-      const chosen = filters[name]
-      const values = (Array.isArray(chosen) ? chosen : typeof chosen === 'string' || typeof chosen === 'boolean' ? [chosen] : []).map(String)
-      return [name, { ...counts, ...Object.fromEntries(values.slice(0, searchLimits.filterValues).filter((value) => counts[value] === undefined).map((value) => [value, 0])) }]
-    }),
-  )
-}
-
-function histogramsOf(row: Row, query: Query): SearchResult['histograms'] {
-  const wanted: Readonly<Record<string, readonly (bigint | number)[] | undefined>> = query.facets?.histograms ?? {}
-  return Object.fromEntries(
-    Object.entries(wanted).map(([name, given]) => {
-      const bounds = (given ?? []).slice(0, searchLimits.buckets - 1).map((bound) => BigInt(bound))
-      const found = row[`h_${name}`] as { min: string | null; max: string | null; counts: Record<string, number> } | undefined
-      const buckets = Array.from({ length: bounds.length + 1 }, (_, index) => ({
-        from: bounds[index - 1] ?? null,
-        to: bounds[index] ?? null,
-        count: found?.counts[index] ?? 0,
-      }))
-      const histogram: Histogram = { min: whole(found?.min), max: whole(found?.max), buckets }
-      return [name, histogram]
-    }),
-  )
-}
-
-const whole = (text: string | null | undefined): bigint | null => (text === null || text === undefined ? null : BigInt(text))
