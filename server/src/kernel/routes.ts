@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import type { Tx } from './db.ts'
 import type { Call, Feature, Route, Viewer } from './feature.ts'
 import { once, type Answer } from './idempotency.ts'
+import { refuseDuringMaintenance } from './maintenance.ts'
 import { InvalidInput, localeOf } from './problems.ts'
 import { inTransaction } from './tx.ts'
 
@@ -26,7 +27,10 @@ export function registerRoutes(app: FastifyInstance, deps: Deps, feature: Featur
       method: contract.method,
       url: API_PREFIX + contract.path,
       config: contract.perMinute ? { rateLimit: { max: contract.perMinute, timeWindow: '1 minute' } } : {},
-      preHandler: async request => admit(contract.access, request.viewer, deps),
+      preHandler: async (request, reply) => {
+        admit(contract.access, request.viewer, deps)
+        refuseDuringMaintenance(deps, contract, request.viewer, reply)
+      },
       handler: async (request, reply) => answer(route, deps, request, reply),
     })
   }

@@ -87,6 +87,13 @@ export const clock = pgTable('clock', {
   offsetMs: bigint('offset_ms', { mode: 'number' }).notNull().default(0),
 })
 
+export const maintenance = pgTable('maintenance', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  since: moment('since'),
+  message: text('message').notNull().default(''),
+  until: moment('until'),
+})
+
 export const demoLoad = pgTable('demo_load', {
   onlyRow: boolean('only_row').primaryKey().default(true),
   startedAt: moment('started_at').notNull().defaultNow(),

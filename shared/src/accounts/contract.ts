@@ -53,7 +53,7 @@ const entering = {
     output: signedInSchema,
     errors: ['accounts.code_wrong', 'accounts.username_format', 'accounts.username_reserved', 'accounts.username_taken', 'accounts.display_name_refused', 'accounts.password_format',
       'accounts.password_leaked', 'accounts.password_is_name', 'accounts.contact_taken', 'accounts.terms_outdated'] },
-  signIn: { method: 'POST', path: '/session', access: 'anyone', summary: 'Sign in with username, phone or e-mail, and password.', perMinute: 60,
+  signIn: { method: 'POST', path: '/session', access: 'anyone', duringMaintenance: true, summary: 'Sign in with username, phone or e-mail, and password.', perMinute: 60,
     body: z.object({ account: lineSchema(200), password: z.string().min(1).max(128) }), output: signedInSchema,
     errors: ['accounts.sign_in_failed', 'accounts.sign_in_locked', 'accounts.suspended'] },
   signInByCode: { method: 'POST', path: '/session/code', access: 'anyone', summary: 'Sign in with a code sent before.', perMinute: 30,
@@ -61,7 +61,7 @@ const entering = {
   recover: { method: 'POST', path: '/password-recoveries', access: 'anyone', summary: 'Set a new password with a code sent before; every other session ends.', perMinute: 20,
     body: z.object({ contact: contactSchema, code: codeSchema, password: passwordSchema }), output: signedInSchema,
     errors: ['accounts.code_wrong', 'accounts.password_format', 'accounts.password_leaked', 'accounts.password_is_name', 'accounts.suspended'] },
-  signOut: { method: 'DELETE', path: '/session', access: 'anyone', summary: 'End this session.' },
+  signOut: { method: 'DELETE', path: '/session', access: 'anyone', duringMaintenance: true, summary: 'End this session.' },
 } as const
 
 const self = {

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'coupons.manage': ['finance'],
   'figures.read': ['finance'],
   'audit.read': [],
+  'system.maintain': [],
   'system.read': ['support', 'finance', 'moderator', 'arbitrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Permission = keyof typeof PERMISSIONS

@@ -27,6 +27,8 @@ export type Contract = {
   idempotency?: 'required'
   /** Requests a minute for one person or address, where the general limit is too generous. */
   perMinute?: number
+  /** Taken also from people while the site is under maintenance: staff need it to come in and to leave. */
+  duringMaintenance?: true
   /** The answer is not JSON but this media type. */
   media?: string
 }

@@ -18,6 +18,7 @@ export const kernelErrors = defineErrors('kernel', {
   idempotency_key_reused: { status: 422, zh: '同一个 Idempotency-Key 已用于另一份内容。', en: 'This Idempotency-Key was already used with other content.' },
   idempotency_in_progress: { status: 409, zh: '同一个请求正在处理，请稍候。', en: 'The same request is still being handled. Wait a moment.' },
   unavailable: { status: 503, zh: '服务暂时繁忙，请稍后再试。', en: 'The service is busy. Please try again shortly.' },
+  maintenance: { status: 503, zh: '网站正在维护，暂时只能查看。{message}', en: 'The site is under maintenance: you can look at everything, but change nothing. {message}' },
   internal: { status: 500, zh: '出了点问题，我们已记录。请稍后再试，编号 {requestId}。', en: 'Something went wrong on our side and was recorded. Try again later. Reference {requestId}.' },
   upload_type_refused: { status: 415, zh: '不接受这种文件：内容是 {type}。', en: 'This kind of file is not accepted: its content is {type}.' },
   upload_type_mismatch: { status: 415, zh: '文件内容（{type}）和扩展名不一致，已拒绝。', en: 'The content of the file ({type}) does not match its name, so it was refused.' },
