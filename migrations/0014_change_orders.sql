@@ -23,6 +23,13 @@ create table change_orders (
 -- An order has at most one that is not over.
 create unique index change_orders_open on change_orders (order_id) where state in ('proposed', 'awaiting_payment');
 
+-- Who has to answer or pay the change order that is open, and until when: it waits for them beside the order's own next step.
+alter table orders
+  add column change_for text check (change_for in ('buyer', 'provider')),
+  add column change_step text check (change_step in ('answer', 'pay')),
+  add column change_at timestamptz,
+  add constraint orders_change_whole check ((change_for is null) = (change_step is null) and (change_for is null) = (change_at is null));
+
 -- What an increase has brought into a milestone's escrow, and how much of that went back: the rest came with the payment that funded it.
 create table milestone_top_ups (
   milestone_id uuid not null references milestones,

@@ -116,6 +116,7 @@ const rowShape = {
   cover: coverSchema.nullable(),
   price: moneySchema,
   next: nextStepSchema,
+  change: z.object({ step: z.enum(['answer', 'pay']), at: momentSchema }).nullable().meta({ description: 'A change order waits for who looks, beside the next step.' }),
   pips: z.array(milestoneState),
   segments: z.array(segmentSchema),
   net: moneySchema.nullable().meta({ description: 'For the provider: the price less the fee.' }),

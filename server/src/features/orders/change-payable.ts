@@ -11,7 +11,7 @@ import { transition } from '../../kernel/transition.ts'
 import { fundEscrow, payFromBalance } from '../ledger/index.ts'
 import type { Payable, PaymentRow, Settlement } from '../payments/index.ts'
 import { applyChange } from './change-apply.ts'
-import { changeFacts, lockChange, outcomeNow, storedTerms } from './changing.ts'
+import { changeFacts, keepOpenChange, lockChange, outcomeNow, storedTerms } from './changing.ts'
 import type { Deal } from './deal.ts'
 import { changeOrders } from './tables.ts'
 
@@ -40,6 +40,7 @@ export async function settleChange(tx: Tx, deps: Deps, payment: PaymentRow, deal
     id: changeId, action: 'pay', actor: 'gateway', key: order.id, set: { endedAt: deps.clock.now() }, data: { ...changeFacts(order, change, outcome, 'buyer'), paymentId: payment.id },
   })
   await cancelDeadlines(tx, changeOrderLifecycle.name, changeId)
+  await keepOpenChange(tx, order.id)
   const facts = { at: deps.clock.now(), orderId: order.id, paymentId: payment.id, payerId: payment.payerId, shares }
   return { accepted: true, entry: payment.channel === 'balance' ? payFromBalance(facts) : fundEscrow({ ...facts, channel: payment.channel }) }
 }

@@ -64,6 +64,25 @@ describe('an increase of what is in escrow', () => {
     expect(await balanceOf(t.deps.db, accountOf.clearing(order.provider.userId, id(order)))).toBe(119_600n)
   })
 
+  it('stands among what waits for the one who has to answer it, then for the buyer who has to pay, then for nobody', async () => {
+    const order = await runningOrder(t)
+    const waiting = async (side: 'buyer' | 'provider') => (await done(order[side], 'GET', `/orders?section=waiting&side=${side}`)).items.map((item: { change: object | null, next: { code: string } }) => [item.next.code, item.change])
+    const underWay = async () => (await done(order.buyer, 'GET', '/orders?section=in_progress&side=buyer')).items.length
+    expect([await waiting('buyer'), await underWay()]).toEqual([[], 1])
+    const change = await proposed(order.provider, order, { milestones: [{ id: id(order), price: wire(130_000) }] })
+    expect([await waiting('buyer'), await waiting('provider'), await underWay()]).toEqual([[['deliver', { step: 'answer', at: change.answerBy }]], [['deliver', null]], 0])
+    await agree(order.buyer, change)
+    expect(await waiting('buyer')).toEqual([['deliver', { step: 'pay', at: expect.any(String) }]])
+    await giveBalance(t, order.buyer.userId, 30_000n)
+    await payFor(order, change.id, 30_000)
+    expect([await waiting('buyer'), await underWay()]).toEqual([[], 1])
+    await proposed(order.buyer, order, { milestones: [{ id: id(order), price: wire(140_000) }] })
+    expect(await waiting('provider')).toEqual([['deliver', { step: 'answer', at: expect.any(String) }]])
+    await t.advance(3 * DAY + 1_000)
+    const [row] = await t.deps.sql`select change_for from orders where id = ${order.id}`
+    expect(row).toEqual({ change_for: null })
+  })
+
   it('lapses after a day without payment, and the order is as it was', async () => {
     const order = await runningOrder(t)
     const change = await proposed(order.buyer, order, { milestones: [{ id: id(order), price: wire(130_000) }] })

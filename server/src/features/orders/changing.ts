@@ -1,5 +1,5 @@
 /** The life of a change order. Every step is taken under the lock of the order's row. */
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { formatMoney, type Money } from '@miaodan/shared/kernel/money'
@@ -41,7 +41,7 @@ export function changeFacts(order: OrderRow, change: Pick<ChangeOrderRow, 'side'
 }
 
 export async function proposeChange(tx: Tx, deps: Deps, viewer: Viewer, orderId: string, { reason, ...terms }: ChangeTerms & { reason: string }): Promise<string> {
-  return changeDeal(tx, orderId, async deal => {
+  return withOpenChange(tx, orderId, async deal => {
     const side = requireParty(deal.order, viewer)
     const outcome = await outcomeNow(tx, deal, terms)
     const now = deps.clock.now()
@@ -109,7 +109,7 @@ export async function overtakeChange(tx: Tx, deps: Deps, orderId: string): Promi
 async function endIfPossible(tx: Tx, deps: Deps, id: string, action: 'lapse' | 'expire' | 'overtake', actor: 'timer' | 'system'): Promise<void> {
   const [known] = await tx.select({ orderId: changeOrders.orderId }).from(changeOrders).where(eq(changeOrders.id, id))
   if (!known) return
-  await changeDeal(tx, known.orderId, async deal => {
+  await withOpenChange(tx, known.orderId, async deal => {
     const change = await lockChange(tx, id)
     if (!canStep(changeOrderLifecycle, change.state, action)) return
     if (action === 'overtake' && await stillPossible(tx, deal, change)) return
@@ -139,11 +139,29 @@ async function end(tx: Tx, deps: Deps, order: OrderRow, change: ChangeOrderRow, 
   await cancelDeadlines(tx, ENTITY, change.id)
 }
 
+/** As `changeDeal`; afterwards the order's row also says for whom its open change waits. */
+async function withOpenChange<T>(tx: Tx, orderId: string, work: (deal: Deal) => Promise<T>): Promise<T> {
+  return changeDeal(tx, orderId, async deal => {
+    const result = await work(deal)
+    await keepOpenChange(tx, orderId)
+    return result
+  })
+}
+
+/** Who is to answer or to pay, and until when; nobody when no change is open. */
+export async function keepOpenChange(tx: Tx, orderId: string): Promise<void> {
+  await tx.execute(sql`
+    update orders set (change_for, change_step, change_at) = (
+      select case when state = 'awaiting_payment' or side = 'provider' then 'buyer' else 'provider' end, case state when 'proposed' then 'answer' else 'pay' end, case state when 'proposed' then answer_by else pay_by end
+      from change_orders where order_id = ${orderId} and state in ('proposed', 'awaiting_payment'))
+    where id = ${orderId}`)
+}
+
 /** Runs a step of one of the two sides. @throws problem `kernel.not_found` for everybody else */
 async function withChange(tx: Tx, viewer: Viewer, id: string, work: (deal: Deal, change: ChangeOrderRow, side: Side) => Promise<void>): Promise<void> {
   const [known] = await tx.select({ orderId: changeOrders.orderId }).from(changeOrders).where(eq(changeOrders.id, id))
   if (!known) throw problem('kernel.not_found')
-  await changeDeal(tx, known.orderId, async deal => {
+  await withOpenChange(tx, known.orderId, async deal => {
     const side = requireParty(deal.order, viewer)
     await work(deal, await lockChange(tx, id), side)
   })

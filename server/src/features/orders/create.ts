@@ -50,7 +50,7 @@ export async function createOrder(tx: Tx, deps: Deps, given: NewOrder): Promise<
   return order
 }
 
-type NumberedOrder = Omit<OrderRow, 'number' | 'state' | 'currency' | 'couponId' | 'couponNameZh' | 'couponNameEn' | 'couponBearer' | 'coupon' | 'waitsFor' | 'nextAt' | 'acceptBy' | 'startedAt' | 'endedAt'>
+type NumberedOrder = Omit<OrderRow, 'number' | 'state' | 'currency' | 'couponId' | 'couponNameZh' | 'couponNameEn' | 'couponBearer' | 'coupon' | 'waitsFor' | 'nextAt' | 'changeFor' | 'changeStep' | 'changeAt' | 'acceptBy' | 'startedAt' | 'endedAt'>
 
 /** An order begins by waiting for its payment. */
 const insertNumbered = statement(db => db.insert(orders).values({

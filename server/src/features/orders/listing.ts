@@ -14,8 +14,9 @@ const ENDED: OrderRow['state'][] = ['completed', 'expired', 'cancelled']
 /** What waits for the person themself, what is with somebody else, and what is over. */
 function inSection(section: Section, side: Side): SQL | undefined {
   // A completed order waits for somebody while a refund is asked of what is clearing.
-  if (section === 'waiting') return eq(orders.waitsFor, side)
-  return and(section === 'done' ? inArray(orders.state, ENDED) : notInArray(orders.state, ENDED), or(isNull(orders.waitsFor), ne(orders.waitsFor, side)))
+  if (section === 'waiting') return or(eq(orders.waitsFor, side), eq(orders.changeFor, side))
+  const isNot = (column: typeof orders.waitsFor | typeof orders.changeFor) => or(isNull(column), ne(column, side))
+  return and(section === 'done' ? inArray(orders.state, ENDED) : notInArray(orders.state, ENDED), isNot(orders.waitsFor), isNot(orders.changeFor))
 }
 
 export async function listOrders(db: Executor, deps: Deps, userId: string, query: Query) {
@@ -37,12 +38,12 @@ function found({ q, side }: Query): SQL | undefined {
 }
 
 /** Open sections by their next date, what has none last; the finished by when they ended, newest first. Milliseconds, so that a cursor says it exactly. */
-const dueMs = sql<string>`coalesce(floor(extract(epoch from ${orders.nextAt}) * 1000)::bigint, 9007199254740991)`
+const dueMs = sql<string>`coalesce(floor(extract(epoch from least(${orders.nextAt}, ${orders.changeAt})) * 1000)::bigint, 9007199254740991)`
 const endedMs = sql<string>`coalesce(floor(extract(epoch from ${orders.endedAt}) * 1000)::bigint, 0)`
 const LATEST = Number.MAX_SAFE_INTEGER
 
 function cursorOf(section: Section, row: OrderRow): string {
-  const ms = section === 'done' ? row.endedAt?.getTime() ?? 0 : row.nextAt?.getTime() ?? LATEST
+  const ms = section === 'done' ? row.endedAt?.getTime() ?? 0 : Math.min(row.nextAt?.getTime() ?? LATEST, row.changeAt?.getTime() ?? LATEST)
   return `${ms}_${row.id}`
 }
 

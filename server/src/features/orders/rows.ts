@@ -40,6 +40,7 @@ export function rowOf(deal: Deal, perspective: Perspective, people: ReadonlyMap<
     other: personIn(people, otherId), cover: order.snapshot?.cover ?? null, price: fen(order.price),
     // What clears is the provider's affair; for the buyer the order is over.
     next: perspective === 'buyer' && next.code === 'clearing' ? { ...next, code: 'completed', by: 'nobody', at: null, otherwise: null, amount: null } : next,
+    change: order.changeFor === perspective && order.changeStep && order.changeAt ? { step: order.changeStep, at: order.changeAt } : null,
     pips: milestones.map(milestone => milestone.state), segments: segmentsOf(deal, perspective),
     net: perspective === 'buyer' ? null : fen(netOfDeal(deal)), createdAt: order.createdAt, endedAt: order.endedAt,
   }

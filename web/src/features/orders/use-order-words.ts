@@ -16,6 +16,14 @@ export function useOrderWords() {
     return t(`orders.row.${order.next.code}.${sideOf(order)}`, { milestone: order.next.milestone?.title ?? '' })
   }
 
+  /** In my orders a change that waits for the reader comes before the step of the order itself. */
+  const listTitle = (order: OrderRow): string => (order.change ? t(`orders.row.change.${order.change.step}`) : rowTitle(order))
+  function listDeadline(order: OrderRow): { text: string, tone: 'late' | 'soon' | 'calm' } {
+    if (!order.change) return deadline(order)
+    const { step, at } = order.change
+    return { text: t(`orders.deadline.change.${step}`, { left: time.duration(Math.max(0, new Date(at).getTime() - time.now.value)) }), tone: time.urgency(at) === 'soon' ? 'soon' : 'calm' }
+  }
+
   /** "4 天 6 小时后自动验收", and how loudly. */
   function deadline(order: OrderRow): { text: string, tone: 'late' | 'soon' | 'calm' } {
     const { at, otherwise } = order.next
@@ -76,5 +84,5 @@ export function useOrderWords() {
     return t(`orders.timeline.${moment.kind === 'past' ? 'past' : 'ahead'}.${moment.code.replace('.', '-')}`, facts)
   }
 
-  return { isLate, rowTitle, deadline, nextStep, whereabouts, momentTitle, time }
+  return { isLate, rowTitle, deadline, listTitle, listDeadline, nextStep, whereabouts, momentTitle, time }
 }

@@ -28,6 +28,7 @@ export default {
   side: { buyer: 'Buyer', provider: 'Provider' },
   turn: { mine: 'Your turn', theirs: 'Waiting for {other}', system: 'Automatic', staff: 'With an arbitrator', over: 'Ended' },
   row: {
+    change: { answer: 'A change is proposed: answer it', pay: 'The change is agreed: pay the difference' },
     pay: { buyer: 'Pay to get started', provider: 'Waiting for payment' },
     accept_order: { buyer: 'Waiting for the provider to accept', provider: 'Accept the order' },
     deliver: { buyer: 'In progress: {milestone}', provider: 'Deliver “{milestone}”' },
@@ -42,6 +43,7 @@ export default {
     cancelled: { buyer: 'Cancelled', provider: 'Cancelled' },
   },
   deadline: {
+    change: { answer: 'No answer within {left} means no', pay: 'Lapses unless paid within {left}' },
     order_expires: 'Expires in {left}',
     refunded: 'Answer by {date} or the buyer is refunded',
     late: 'Due {date}',
@@ -54,7 +56,7 @@ export default {
     ended: 'Ended {date}',
   },
   action: {
-    pay: 'Pay', accept_order: 'Answer', deliver: 'Deliver', revise: 'Deliver', check: 'Check', pay_milestone: 'Pay', answer_refund: 'Answer',
+    pay: 'Pay', accept_order: 'Answer', deliver: 'Deliver', revise: 'Deliver', check: 'Check', pay_milestone: 'Pay', answer_refund: 'Answer', change: { answer: 'See it', pay: 'Pay' },
   },
   next: {
     pay: {

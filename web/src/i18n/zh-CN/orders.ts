@@ -25,6 +25,7 @@ export default {
   side: { buyer: '买家', provider: '服务商' },
   turn: { mine: '轮到你了', theirs: '等待{other}', system: '系统处理', staff: '等仲裁员', over: '已结束' },
   row: {
+    change: { answer: '对方提出变更，等你回复', pay: '变更已谈妥，等你付差额' },
     pay: { buyer: '付款后服务商开工', provider: '等买家付款' },
     accept_order: { buyer: '等服务商确认接单', provider: '确认接单' },
     deliver: { buyer: '服务商制作中，{milestone}', provider: '交付「{milestone}」' },
@@ -39,6 +40,7 @@ export default {
     cancelled: { buyer: '已取消', provider: '已取消' },
   },
   deadline: {
+    change: { answer: '{left}内不回复就当不同意', pay: '{left}内不付，变更作废' },
     order_expires: '{left}后失效',
     refunded: '{date} 前，否则自动退款',
     late: '{date} 交付',
@@ -51,7 +53,7 @@ export default {
     ended: '{date} 结束',
   },
   action: {
-    pay: '去付款', accept_order: '去接单', deliver: '去交付', revise: '去交付', check: '去验收', pay_milestone: '去付款', answer_refund: '去回应',
+    pay: '去付款', accept_order: '去接单', deliver: '去交付', revise: '去交付', check: '去验收', pay_milestone: '去付款', answer_refund: '去回应', change: { answer: '看变更', pay: '付差额' },
   },
   next: {
     pay: {
