@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { agreeOnOrder, expectBooksToBalance, payOrder } from './deals.ts'
 import { launchBrowser, openPerson, startSystem, type Person, type PersonOptions, type System } from './harness.ts'
 import { signedIn, type SignedIn } from './signed-in.ts'
-import { DAY_MS, deliver, lookAt } from './steps.ts'
+import { DAY_MS, deliver, lookAt, payAtCashier } from './steps.ts'
 
 const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') })
 
@@ -120,6 +120,68 @@ it('a provider who says nothing for three days has decided; all of it goes back'
   await expectBooksToBalance(staff)
   expect([...buyer.errors, ...provider.errors, ...staff.errors]).toEqual([])
 })
+
+it('a code takes something off; what is refunded goes back to the buyer and to who bore the coupon', async () => {
+  const [buyer, provider, staff] = await openAll()
+  await startCampaign(staff)
+  const id = await agreeOnOrder(system, someone, '招牌设计', [{ title: '招牌定稿', yuan: 1000, checklist: [] }])
+  await buyer.page.goto(`/orders/${id}/pay`)
+  await buyer.page.getByRole('button', { name: '输入优惠码' }).click()
+  const picker = buyer.page.getByRole('dialog', { name: '选择优惠券' })
+  await picker.getByRole('textbox', { name: '优惠码' }).fill('nosuch')
+  await picker.getByRole('button', { name: '领取' }).click()
+  await picker.getByText('没有这个优惠码').waitFor()
+  await picker.getByRole('textbox', { name: '优惠码' }).fill('spring88')
+  await picker.getByRole('button', { name: '领取' }).click()
+  await picker.getByText('省 ¥100.00').waitFor()
+  await lookAt(buyer.page, 'choose a coupon, phone')
+  await picker.getByRole('button', { name: '使用', exact: true }).click()
+  await picker.waitFor({ state: 'detached' })
+  await buyer.page.getByText('春日优惠，由平台承担。').waitFor()
+  await lookAt(buyer.page, 'checkout with a coupon, phone')
+  await payAtCashier(buyer, { channel: 'alipay', amount: '¥900.00' })
+  await buyer.page.getByText('¥1,000.00 已由秒单托管').waitFor()
+  await buyer.page.getByRole('link', { name: '查看订单' }).click()
+
+  await buyer.page.getByRole('button', { name: /^申请退款，招牌定稿/ }).click()
+  const dialog = buyer.page.getByRole('dialog', { name: '申请退款' })
+  await dialog.getByRole('button', { name: '一半' }).click()
+  await dialog.getByText('¥450.00 退回给你，¥50.00 是优惠券抵的，退回平台').waitFor()
+  await dialog.getByRole('combobox').click()
+  await buyer.page.getByRole('option', { name: '没有交付' }).click()
+  await dialog.getByRole('textbox', { name: '说明' }).fill('只要其中一稿。')
+  await dialog.getByRole('button', { name: '申请退款 ¥500.00' }).click()
+  await dialog.waitFor({ state: 'detached' })
+
+  await provider.page.goto(`/orders/${id}`)
+  await provider.page.getByRole('button', { name: 'Agree to ¥500.00' }).click()
+  await provider.page.getByRole('dialog').getByText('The coupon\'s share, back to the platform').waitFor()
+  await provider.page.getByRole('dialog').getByRole('button', { name: 'Agree and refund ¥500.00' }).click()
+  await buyer.page.getByRole('heading', { name: '订单完成' }).waitFor()
+  await buyer.page.getByText('其中 ¥50.00 已随退款退回平台。').waitFor()
+  await buyer.page.getByRole('button', { name: /双方商定，退 ¥500.00/ }).click()
+  for (const text of ['退回给你', '¥450.00', '优惠券部分退回平台', '¥50.00']) await buyer.page.getByText(text, { exact: true }).first().waitFor()
+  await buyer.page.goto('/wallet/coupons')
+  await buyer.page.getByRole('tab', { name: '已使用 1' }).click()
+  await buyer.page.getByText('其中 ¥50.00 随退款退回平台').waitFor()
+  await lookAt(buyer.page, 'my coupons, phone')
+  await staff.page.reload()
+  await staff.page.getByText('¥50.00 / ¥2,000.00').waitFor()
+  await expectBooksToBalance(staff)
+  expect([...buyer.errors, ...provider.errors, ...staff.errors]).toEqual([])
+})
+
+async function startCampaign({ page }: Person): Promise<void> {
+  await page.goto('/staff/coupons')
+  await page.getByRole('button', { name: '新建活动' }).click()
+  const form = page.getByRole('dialog', { name: '新建活动' })
+  for (const [field, text] of [['优惠码', 'spring88'], ['中文名', '春日优惠'], ['英文名', 'Spring'], ['减多少', '100'], ['订单满多少可用', '500'], ['总张数', '20'], ['预算', '2000']]) await form.getByRole('textbox', { name: field, exact: true }).fill(text as string)
+  await form.getByText('领到第 20 张时，预算就用完。').waitFor()
+  await lookAt(page, 'a campaign')
+  await form.getByRole('button', { name: '创建活动' }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByText('SPRING88').waitFor()
+}
 
 async function expectMoney({ page }: Person, region: string, texts: readonly string[]): Promise<void> {
   for (const text of texts) await page.getByRole('region', { name: region }).getByText(text).first().waitFor()

@@ -98,6 +98,7 @@ export type Piece = z.output<typeof pieceSchema>
 export const rulingSchema = z.object({
   instance: z.enum(['first', 'appeal']),
   toBuyer: moneySchema,
+  coupon: moneySchema.meta({ description: 'What of toBuyer goes back to who bore the coupon.' }),
   toProvider: moneySchema,
   reasons: z.string(),
   arbitrator: z.string(),

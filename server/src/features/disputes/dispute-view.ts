@@ -11,11 +11,11 @@ import type { Viewer } from '../../kernel/feature.ts'
 import { transitions } from '../../kernel/tables.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
-import { readDeal } from '../orders/index.ts'
+import { couponBack, readDeal, type Deal } from '../orders/index.ts'
 import { caseFacts } from './case-facts.ts'
 import { perspectiveOn } from './facts.ts'
 import { rowView } from './queue.ts'
-import { disputes, evidencePieces, refundOffers, refundRequests, rulingDrafts, rulings, type DisputeRow } from './tables.ts'
+import { disputes, evidencePieces, refundOffers, refundRequests, rulingDrafts, rulings, type DisputeRow, type RequestRow } from './tables.ts'
 
 export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer, id: string): Promise<DisputeView> {
   const [row] = await executor.select({ dispute: disputes, request: refundRequests }).from(disputes).innerJoin(refundRequests, eq(refundRequests.id, disputes.requestId)).where(eq(disputes.id, id))
@@ -43,7 +43,7 @@ export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer
       number: piece.number, kind: piece.kind, by: piece.side, text: piece.text, sealed: piece.sealed, files: piece.files.flatMap(file => files.get(file.id) ?? []), sha256: piece.sha256, at: piece.at,
     })),
     rulings: decided.map(ruling => ({
-      instance: ruling.instance, toBuyer: fen(ruling.toBuyer), toProvider: fen(ruling.toProvider), reasons: ruling.reasons, arbitrator: people.get(ruling.arbitratorId)?.displayName ?? '', at: ruling.at,
+      instance: ruling.instance, toBuyer: fen(ruling.toBuyer), coupon: fen(couponOf(deal, request, ruling.toBuyer)), toProvider: fen(ruling.toProvider), reasons: ruling.reasons, arbitrator: people.get(ruling.arbitratorId)?.displayName ?? '', at: ruling.at,
     })),
     history: [
       { at: request.createdAt, code: 'refund_request.created', by: request.askedBy, amount: first ? fen(first.amount) : null, text: null },
@@ -54,6 +54,12 @@ export async function disputeView(executor: Executor, deps: Deps, viewer: Viewer
     facts: side === 'staff' ? await caseFacts(executor, dispute, request, deal) : null,
     draft: side === 'staff' && draft ? { toBuyer: draft.toBuyer === null ? null : fen(draft.toBuyer), reasons: draft.reasons, marks: draft.marks, savedAt: draft.savedAt } : null,
   }
+}
+
+/** What of it goes, or went, back to who bore the coupon: counted from before this request was carried out. */
+function couponOf({ milestones }: Deal, { milestoneId, toBuyer }: RequestRow, amount: bigint): bigint {
+  const milestone = milestones.find(row => row.id === milestoneId)
+  return milestone ? couponBack({ ...milestone, refunded: milestone.refunded - (toBuyer ?? 0n) }, amount) : 0n
 }
 
 function actorOf(actor: string): DisputeView['history'][number]['by'] {

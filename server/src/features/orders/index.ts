@@ -22,7 +22,7 @@ export { changeHold, claimableOf, divideMilestone, endHold, holdMilestone } from
 export { changeDeal, readDeal, readDeals, type Deal } from './deal.ts'
 export { createInstantOrder } from './instant.ts'
 export { dealsOfPerson } from './of-person.ts'
-export { divisionOf } from './money.ts'
+export { couponBack, divisionOf } from './money.ts'
 export { ordersOf, recordOf, workOn } from './record.ts'
 
 registerPayable('order', orderPayable)

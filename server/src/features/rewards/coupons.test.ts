@@ -1,10 +1,13 @@
 /** Coupons as people meet them: claiming, choosing one for an order, and every no with its own words. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
+import { publishedService, selectionOf } from '../../../test/catalog.ts'
 import { campaignOf, choose, claim, openCampaign } from '../../../test/coupons.ts'
 import { agreedOrder, deliver, done, giveBalance, milestoneOf, pay, send, wire, type TestOrder } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
-import { accountOf } from '@miaodan/shared/ledger/model'
+import { inTransaction } from '../../kernel/tx.ts'
+import { updateProvider } from '../accounts/index.ts'
 import { balanceOf, verifyBooks } from '../ledger/index.ts'
 
 let t: TestApp
@@ -172,6 +175,48 @@ describe('paying with one', () => {
     await t.advance(0)
     expect(await campaign(campaignId)).toMatchObject({ cost: wire(7_000), committed: wire(7_000) })
     expect((await done(order.buyer, 'GET', '/coupons')).items[0]).toMatchObject({ state: 'spent', amount: wire(10_000), returned: wire(3_000) })
+  })
+})
+
+describe('a ruling', () => {
+  it('shows in its dry run what the coupon\'s bearer gets back, and books just that', async () => {
+    const { order } = await discounted()
+    await pay(t, order)
+    const asked = await done(order.buyer, 'POST', `/orders/${order.id}/refund-requests`, { cause: 'other', message: '不符', uploads: [], milestones: [{ id: order.milestoneIds[0], amount: wire(50_000) }] })
+    const { disputeId } = await done(order.provider, 'POST', `/refund-requests/${asked.items[0].id}/refuse`, { version: 1, message: '不同意' })
+    for (const person of [order.buyer, order.provider]) await done(person, 'POST', `/disputes/${disputeId}/evidence/finish`)
+    const arbitrator = await signUp(t, { staffRoles: ['arbitrator'] })
+    const split = { toBuyer: wire(40_000), toProvider: wire(60_000) }
+    const promotions = await balanceOf(t.deps.db, accountOf.coupon)
+    const run = await done(arbitrator, 'POST', `/staff/disputes/${disputeId}/dry-run`, split)
+    expect(run).toMatchObject({ toBuyer: wire(40_000), coupon: wire(4_000), fee: wire(4_800), net: wire(55_200) })
+    expect(run.postings).toContainEqual({ entry: 'escrow.refunded', from: accountOf.escrow(order.milestoneIds[0] as string), to: accountOf.coupon, amount: wire(4_000) })
+    expect(await balanceOf(t.deps.db, accountOf.coupon)).toBe(promotions)
+    await done(arbitrator, 'POST', `/staff/disputes/${disputeId}/ruling`, { ...split, reasons: '依据清单' })
+    await t.advance(3 * DAY)
+    expect(await balanceOf(t.deps.db, accountOf.coupon)).toBe(promotions + 4_000n)
+    expect(await balanceOf(t.deps.db, accountOf.available(order.buyer.userId))).toBe(36_000n)
+    expect((await done(order.buyer, 'GET', `/disputes/${disputeId}`)).rulings).toMatchObject([{ toBuyer: wire(40_000), coupon: wire(4_000) }])
+    const { pieces } = await done(order.buyer, 'GET', `/disputes/${disputeId}`)
+    expect(JSON.stringify(pieces)).toContain('"coupon":"10000"')
+  })
+})
+
+describe('before the provider has accepted', () => {
+  it('the coupon comes back with the money when the order is taken back, and its bearer has all of it', async () => {
+    const { order, couponId } = await discounted()
+    await choose(order, null)
+    const serviceId = await publishedService(t, order.provider)
+    await inTransaction(t.deps.db, tx => updateProvider(tx, t.deps, order.provider.userId, { headline: '', bio: '', bioEn: '', contactName: '', areas: [], skills: [], weeklyHours: {}, replyHabit: '', holiday: null, capacity: 9 } as never))
+    const { id: directId } = await done(order.buyer, 'POST', '/orders', { serviceId, selection: selectionOf(), price: wire(120_000) })
+    await choose({ id: directId, buyer: order.buyer }, couponId)
+    const promotions = await balanceOf(t.deps.db, accountOf.coupon)
+    await pay(t, { id: directId, buyer: order.buyer })
+    expect((await done(order.buyer, 'GET', '/coupons')).items[0]).toMatchObject({ id: couponId, state: 'held', why: 'held' })
+    expect(await balanceOf(t.deps.db, accountOf.coupon)).toBe(promotions - 10_000n)
+    await done(order.buyer, 'POST', `/orders/${directId}/recall`)
+    expect(await balanceOf(t.deps.db, accountOf.coupon)).toBe(promotions)
+    expect((await done(order.buyer, 'GET', '/coupons')).items[0]).toMatchObject({ id: couponId, state: 'ready', order: null, why: null })
   })
 })
 

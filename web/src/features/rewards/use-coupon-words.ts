@@ -17,12 +17,13 @@ export function useCouponWords() {
       : { main: t('rewards.discount.percent', { percent: given.bps / 100 }), cap: t('rewards.discount.cap', { amount: moneyLabel(given.cap) }) }
   }
 
-  function terms(coupon: CouponTerms): string[] {
+  /** `spent`: until when it could be used is of no interest any more. */
+  function terms(coupon: CouponTerms, spent = false): string[] {
     const begins = new Date(coupon.validFrom).getTime() > time.now.value
     return [
       fenOf(coupon.minimum) > 0n ? t('rewards.terms.minimum', { amount: moneyLabel(coupon.minimum) }) : t('rewards.terms.any'),
       ...(coupon.categories.length > 0 ? [t('rewards.terms.categories', { names: listed(coupon.categories.map(category => inLocale(category.name))) })] : []),
-      t(begins ? 'rewards.terms.from' : 'rewards.terms.until', { date: time.moment(begins ? coupon.validFrom : coupon.validTo) }),
+      ...spent ? [] : [t(begins ? 'rewards.terms.from' : 'rewards.terms.until', { date: time.moment(begins ? coupon.validFrom : coupon.validTo) })],
     ]
   }
 

@@ -4,7 +4,6 @@ import type { Messages } from '../messages.ts'
 export default {
   title: 'Pay',
   result: 'Payment result',
-  amount: 'To pay',
   what: 'What you pay for',
   later: 'Other milestones are paid later',
   all: 'All milestones',

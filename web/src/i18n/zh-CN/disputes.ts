@@ -89,7 +89,7 @@ export default {
     evidence: '双方各有 48 小时，到期或双方都没有补充就结束。', ruling: '仲裁员按证据分配，理由双方可见。', appeal: '48 小时内可以上诉一次。', second: '由另一位仲裁员终裁。', executed: '按裁决入账，退款走原路。', settled: '双方商定了金额，马上执行。', withdrawn: '提出的一方撤回了申请。',
   },
   claims: { you: { buyer: '你要求退', provider: '你愿意退' }, buyer: '{name}要求退', provider: '{name}愿意退', nothing: '不退', back: '退', silent: '没有说明。' },
-  ruling: { heading: '裁决', instance: { first: '初裁', appeal: '终裁' }, toBuyer: '退给{name}', toProvider: '放给{name}', lessFee: '扣服务费前', appealedBy: '{name}上诉' },
+  ruling: { heading: '裁决', instance: { first: '初裁', appeal: '终裁' }, toBuyer: '退给{name}', toProvider: '放给{name}', coupon: '其中 {amount} 是优惠券抵的，退回平台', lessFee: '扣服务费前', appealedBy: '{name}上诉' },
   evidence: { button: '补充说明', title: '补充说明和证据', text: '发出后封存，不能修改。对方和仲裁员都会看到。', message: '说明', hint: '一份说明讲一件事，附上能证明的文件。', missing: '写几句说明。', send: '提交并封存' },
   finish: { button: '没有补充了', title: '确认没有补充', text: '之后不能再补充。双方都确认后，仲裁员马上可以裁决。', confirm: '确认没有补充', failed: '没有记下来' },
   appeal: { button: '上诉', title: '上诉', text: '只能上诉一次，由另一位仲裁员终裁，裁完马上执行。', reason: '为什么不服', missing: '写明理由。', confirm: '提交上诉', failed: '没有提交上诉' },

@@ -1,7 +1,6 @@
 export default {
   title: '付款',
   result: '付款结果',
-  amount: '应付',
   what: '付什么',
   later: '其余里程碑以后再付',
   all: '全部里程碑',
