@@ -12,6 +12,8 @@ import { createWorker } from './worker.ts'
 
 /** After the drain. Together they are to be less than the supervisor's patience. */
 const STOP_TIMEOUT_MS = 12_000
+/** So many may wait to be let in: all browsers come at once when a process went, and the usual 511 would have most of them wait a second and try again. */
+const BACKLOG = 4_096
 
 const config = readConfig(process.env)
 const deps = await openDeps(config)
@@ -43,7 +45,7 @@ if (config.role === 'web') {
 }
 const app = config.role === 'worker' ? await createStatusApp(deps) : await createApp(deps, features, app => tracing?.instrument(app))
 started.push({ name: 'http', stop: () => app.close() })
-await app.listen({ port: config.port, host: config.host })
+await app.listen({ port: config.port, host: config.host, backlog: BACKLOG })
 if (config.role !== 'worker') started.push({ name: 'drain', stop: () => delay(config.drainMs) })
 started.push({ name: 'metrics', stop: await serveMetrics(deps) })
 deps.log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')

@@ -13,8 +13,8 @@ const CONFIGURATION = fileURLToPath(new URL('../../deploy/proxy/Caddyfile', impo
 const START_TIMEOUT_MS = 20_000
 const POLL_MS = 50
 
-/** `authority`: the file with the certificate its own is signed with. */
-export type TestProxy = { url: string, authority: string, close(): Promise<void> }
+/** `internalUrl`: for machines inside, without TLS. `authority`: the file with the certificate its own is signed with. */
+export type TestProxy = { url: string, internalUrl: string, authority: string, close(): Promise<void> }
 
 /** Whether the tests behind a proxy can run. When not, it says so loudly, once a file. */
 export function hasCaddy(): boolean {
@@ -26,10 +26,11 @@ export function hasCaddy(): boolean {
 /** `port`: where people come in, with TLS. `processes`: where the web processes listen, or will. */
 export async function startCaddy(port: number, processes: readonly string[], healthInterval: string): Promise<TestProxy> {
   const folder = await mkdtemp(join(tmpdir(), 'miaodan-caddy-'))
+  const internalPort = await freePort()
   const child = spawn(PROGRAM, ['run', '--config', CONFIGURATION, '--adapter', 'caddyfile'], {
     env: {
       PATH: process.env['PATH'], HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder,
-      SITE_ADDRESS: `https://localhost:${port}`, HTTP_PORT: String(await freePort()), WEB_PROCESSES: processes.map(url => new URL(url).host).join(' '), HEALTH_INTERVAL: healthInterval,
+      SITE_ADDRESS: `https://localhost:${port}`, HTTP_PORT: String(await freePort()), WEB_PROCESSES: processes.map(url => new URL(url).host).join(' '), HEALTH_INTERVAL: healthInterval, INTERNAL_PORT: String(internalPort),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -48,7 +49,7 @@ export async function startCaddy(port: number, processes: readonly string[], hea
   const certificate = join(folder, 'caddy', 'pki', 'authorities', 'local', 'root.crt')
   for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(POLL_MS)) {
     const made = await readFile(certificate, 'utf8').catch(() => '')
-    if (made !== '' && said.includes('serving initial configuration')) return { url: `https://localhost:${port}`, authority: certificate, close }
+    if (made !== '' && said.includes('serving initial configuration')) return { url: `https://localhost:${port}`, internalUrl: `http://127.0.0.1:${internalPort}`, authority: certificate, close }
     if (child.exitCode === null && Date.now() < end) continue
     await close()
     throw new Error(`The proxy did not start:\n${said}`)

@@ -11,6 +11,7 @@ import { sandboxControls } from '../src/ports/payments/sandbox-controls.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { Client } from './crash/client.ts'
 import { compareWithBill, compareWithTold, findWrong } from './crash/checks.ts'
+import { chinaDays } from './crash/days.ts'
 import { takeOut, takeOutOnce, trade } from './crash/deals.ts'
 import { freePorts, sharedEnvironment, startFleet, type Fleet } from './crash/fleet.ts'
 import type { Killable } from './crash/killable.ts'
@@ -90,12 +91,4 @@ async function crash(): Promise<void> {
     // Halfway all that was accepted clears, so that there is something to take out in the second half.
     await advance(client, crashes === Math.ceil(CRASHES / 2) ? durationMs({ days: 4 }) : durationMs({ seconds: 5 + random.below(60) }))
   }
-}
-
-/** Each day in China from one moment to another. */
-function chinaDays(from: Date, to: Date): string[] {
-  const days: string[] = []
-  const day = (at: number) => new Date(at + durationMs({ hours: 8 })).toISOString().slice(0, 10)
-  for (let at = from.getTime(); at < to.getTime() + durationMs({ days: 1 }); at += durationMs({ days: 1 })) days.push(day(at))
-  return [...new Set(days)]
 }

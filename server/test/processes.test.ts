@@ -45,7 +45,7 @@ describe.skipIf(!hasCaddy())('two web processes and two workers behind the proxy
     const shared = await sharedEnvironment()
     t = await createTestApp({ environment: shared })
     fleet = startFleet(t, shared, { web: [first, second], worker: workers }, {
-      PUBLIC_URL: proxy.url, CALLBACK_URL: proxy.url, NODE_EXTRA_CA_CERTS: proxy.authority, TRUST_PROXY: '1', DATABASE_POOL: '6', DRAIN_SECONDS,
+      PUBLIC_URL: proxy.url, CALLBACK_URL: proxy.internalUrl, TRUST_PROXY: '1', DATABASE_POOL: '6', DRAIN_SECONDS,
     })
     world = { client: new Client(proxy.url), gateway: sandboxControls(t.deps.config.gateway.url), random: randomFrom(1), ...await makePeople(t, 4, 3), told: emptyTold(), over: false }
     await Promise.all([fleet.gateway.untilUp(), ...[...fleet.webs, ...fleet.workers].map(process => process.untilUp('/readyz'))])

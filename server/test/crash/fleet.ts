@@ -21,18 +21,24 @@ export async function sharedEnvironment(): Promise<Record<string, string>> {
 
 export const freePorts = (count: number): Promise<number[]> => Promise.all(Array.from({ length: count }, freePort))
 
-/** Where processes of each role are to listen. `given` wins over what a fleet has by itself. They are being started when it returns: wait `untilUp`. */
-export function startFleet(t: TestApp, shared: Record<string, string>, ports: { all?: readonly number[], web?: readonly number[], worker?: readonly number[] }, given: Record<string, string> = {}): Fleet {
+type Role = 'all' | 'web' | 'worker'
+type Environment = Record<string, string>
+
+/**
+ * `ports`: where processes of each role are to listen. `given` wins over what a fleet has by itself, and what is `own` to
+ * one over that; `supervised` is said in killable.ts. They are being started when it returns: wait `untilUp`.
+ */
+export function startFleet(t: TestApp, shared: Environment, ports: Partial<Record<Role, readonly number[]>>, given: Environment = {}, { own, supervised }: { own?: (role: Role, index: number) => Environment, supervised?: boolean } = {}): Fleet {
   const keys = testKeys()
   const gateway = new Killable(new URL('../../../gateway/src/main.ts', import.meta.url), Number(new URL(shared['GATEWAY_URL'] ?? '').port), {
     DATA_DIR: join(t.deps.config.dataDir, 'gateway'), GATEWAY_PRIVATE_KEY: keys.gateway.privateKey, MERCHANT_PUBLIC_KEY: keys.merchant.publicKey, MERCHANT_APP_ID: APP_ID,
-    RETRY_SECONDS: RETRIES, LOG_LEVEL: 'silent', ...given['NODE_EXTRA_CA_CERTS'] && { NODE_EXTRA_CA_CERTS: given['NODE_EXTRA_CA_CERTS'] },
+    RETRY_SECONDS: RETRIES, LOG_LEVEL: 'silent',
   })
   const environment = {
     ...shared, DATABASE_URL: t.databaseUrl, DATA_DIR: t.deps.config.dataDir, DEMO: '1', RATE_LIMIT: '1000000', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey, ...given,
   }
-  const start = (role: 'all' | 'web' | 'worker') => (ports[role] ?? []).map(port => new Killable(new URL('../../src/main.ts', import.meta.url), port, { ...environment, ROLE: role }))
+  const start = (role: Role) => (ports[role] ?? []).map((port, index) => new Killable(new URL('../../src/main.ts', import.meta.url), port, { ...environment, ...own?.(role, index), ROLE: role }, supervised))
   const webs = [...start('all'), ...start('web')]
   const workers = start('worker')
   const all = [gateway, ...webs, ...workers]
