@@ -10,7 +10,7 @@ import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import type { Query } from './query.ts'
 import { SearchError, type SearchEngine } from './port.ts'
 import type { Analysis } from './postgres/concepts.ts'
-import { toRow, type DocumentRow } from './postgres/document-row.ts'
+import { toRow, type DocumentRow, type WordCount } from './postgres/document-row.ts'
 import { Generations, retried } from './postgres/generations.ts'
 import type { Session, Tables } from './postgres/schema.ts'
 import { learnFrom } from './postgres/learning.ts'
@@ -58,10 +58,15 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     },
 
     async upsert(definition, documents) {
+      let storing = Promise.resolve()
+      // As in a rebuild: Postgres stores one batch while the next one is analysed here.
       for (let start = 0; start < documents.length; start += batchSize) {
         const rows = rowsOf(definition, documents.slice(start, start + batchSize))
-        await guarded(() => generations.write(definition, (tx, tables) => replaceRows(tx, definition, tables, rows)))
+        await storing
+        storing = guarded(() => generations.write(definition, (tx, tables) => replaceRows(tx, definition, tables, rows)))
+        storing.catch(() => {})
       }
+      await storing
     },
 
     async remove(definition, ids) {
@@ -126,7 +131,8 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     let pending: SearchDocument<D>[] = []
     let storing = Promise.resolve()
     const insert = async (rows: readonly DocumentRow[]): Promise<void> => {
-      const fresh = new Map(rows.flatMap((row) => [...row.words].flatMap(([word, surface]) => (numbers.has(word) ? [] : [[word, { surface, documents: 0 }] as const]))))
+      const fresh = new Map<string, WordCount>()
+      for (const row of rows) for (const [word, surface] of row.words) if (!numbers.has(word)) fresh.set(word, { surface, documents: 0 })
       for (const [word, number] of await retried(() => newWords(sql, tables, sorted(fresh)))) numbers.set(word, number)
       const stored = await retried(() => insertRows(sql, definition, tables, rows, numbers, 'keep'))
       for (const row of rows) if (stored.has(row.id)) count(counts, row)

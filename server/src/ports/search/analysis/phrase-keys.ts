@@ -1,5 +1,5 @@
 /** What may be typed to be offered a phrase. */
-import { reading } from './pinyin.ts'
+import { readings } from './pinyin.ts'
 
 /** Words of a phrase from which it can be completed. */
 const openings = 6
@@ -8,12 +8,11 @@ export const keyChars = 32
 /** From the first or a later word on: as written, in pinyin, in initials. `opening` says that it is from the first. */
 export function phraseKeys(normalized: string): { key: string; opening: boolean }[] {
   const words = normalized.match(/\p{Script=Han}|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
+  const spoken = readings(words)
   const keys = new Map<string, boolean>()
   for (let start = 0; start < Math.min(words.length, openings); start++) {
-    const rest = words.slice(start, start + keyChars).join('')
-    const spoken = reading(rest)
-    for (const key of [rest, spoken.full, spoken.initials]) {
-      const cut = key.slice(0, keyChars)
+    for (const key of [words, spoken.map(({ full }) => full), spoken.map(({ initials }) => initials)]) {
+      const cut = key.slice(start, start + keyChars).join('').slice(0, keyChars)
       if (cut.length > 0 && !keys.has(cut)) keys.set(cut, start === 0)
     }
   }

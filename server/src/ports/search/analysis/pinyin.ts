@@ -17,21 +17,32 @@ export function reading(word: string): Reading {
 }
 
 function makeReading(word: string): Reading {
-  let full = ''
-  let initials = ''
-  for (const [run] of word.matchAll(/\p{Script=Han}+|[a-z0-9]+/gu)) {
-    if (!/^\p{Script=Han}/u.test(run)) {
-      full += run
-      initials += run
+  const parts = readings(word.match(/\p{Script=Han}|[a-z0-9]+/gu) ?? [])
+  return { full: parts.map(({ full }) => full).join(''), initials: parts.map(({ initials }) => initials).join('') }
+}
+
+/** Of words that are each one Chinese character or none, read together: how a character is said depends on its neighbours. */
+export function readings(words: readonly string[]): Reading[] {
+  const said: Reading[] = []
+  for (let start = 0; start < words.length; ) {
+    let end = start
+    while (end < words.length && isHan(words[end] as string)) end++
+    if (end === start) {
+      const latin = (words[start++] as string).replace(/[^a-z0-9]+/g, '')
+      said.push({ full: latin, initials: latin })
       continue
     }
-    for (const syllable of pinyin(run, { toneType: 'none', type: 'array', v: true })) {
-      full += syllable
-      initials += syllable.charAt(0)
+    const syllables = pinyin(words.slice(start, end).join(''), { toneType: 'none', type: 'array', v: true })
+    for (let index = start; index < end; index++) {
+      const syllable = syllables[index - start] ?? ''
+      said.push({ full: syllable, initials: syllable.charAt(0) })
     }
+    start = end
   }
-  return { full, initials }
+  return said
 }
+
+const isHan = (word: string): boolean => /^\p{Script=Han}/u.test(word)
 
 /** Longest run of letters that is tried as pinyin. */
 const pinyinChars = 30

@@ -75,10 +75,10 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
 
 /** A word counts once at each place, also where it was cut in several ways. */
 function addCounts(counts: Map<string, number>, tokens: readonly Token[], weight: FieldWeight): void {
-  const last = new Map<string, number>()
-  for (const { token, position } of tokens) {
-    if (last.get(token) === position) continue
-    last.set(token, position)
+  for (const [index, { token, position }] of tokens.entries()) {
+    let before = index - 1
+    while (before >= 0 && tokens[before]?.position === position && tokens[before]?.token !== token) before--
+    if (before >= 0 && tokens[before]?.position === position) continue
     counts.set(token, (counts.get(token) ?? 0) + fieldBoosts[weight] * 2)
   }
 }

@@ -22,14 +22,19 @@ export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, op
   return [...(await bySimilarity(sql, tables, folded, limit, options.kinds))]
 }
 
-/** One or two characters begin so many keys that the popular ones must come from an index of their own. */
+/**
+ * The popular phrases with this beginning, and those of one document alone as far as there is room. One or two characters begin
+ * so many keys that the popular ones must come from an index of their own.
+ */
 function byPrefix(sql: Sql, tables: Tables, prefix: string, limit: number, kinds: readonly string[] | undefined): Promise<Suggestion[]> {
   const length = [...prefix].length
-  const condition = length <= 2 ? `left(key, ${length}) = $1::text` : `key >= $1::text and key < ($1::text || chr(1114109))`
+  const range = 'key >= $1::text and key < ($1::text || chr(1114109))'
   return sql.unsafe<Suggestion[]>(
     `select phrases.text, phrases.kind, phrases.documents from (
        select phrase, bool_or(opening) as opening, bool_or(key = $1::text) as whole from (
-         select phrase, opening, key, popularity from ${tables.keys} where ${condition} order by popularity desc limit ${keysRead}
+         (select phrase, opening, key from ${tables.keys} where popularity > 0 and ${length <= 2 ? `left(key, ${length}) = $1::text` : range} order by popularity desc limit ${keysRead})
+         union all (select phrase, opening, key from ${tables.keys} where popularity <= 0 and ${range} order by key limit ${keysRead})
+         limit ${keysRead}
        ) as keys group by phrase
      ) as best join ${tables.phrases} as phrases on phrases.id = best.phrase
      where $2::text[] is null or phrases.kind = any($2::text[])

@@ -34,11 +34,13 @@ export async function insertRows(sql: Session, definition: IndexDefinition, tabl
 
 /** As Postgres reads bytes. */
 function termsOf({ counts }: DocumentRow, numbers: ReadonlyMap<string, number>): string {
-  const terms = [...counts].flatMap(([word, count]) => {
-    const number = numbers.get(word)
-    return number === undefined || number >= wordsKept ? [] : [term(number, count)]
-  })
-  return `\\x${Buffer.from(Uint32Array.from(terms).buffer).toString('hex')}`
+  const terms = new Uint32Array(counts.size)
+  let size = 0
+  for (const [word, count] of counts) {
+    const number = numbers.get(word) ?? wordsKept
+    if (number < wordsKept) terms[size++] = term(number, count)
+  }
+  return `\\x${Buffer.from(terms.buffer, 0, size * terms.BYTES_PER_ELEMENT).toString('hex')}`
 }
 
 /** What the removed documents had counted as phrases, and their numbers. Ids in sorted order, so that writers cannot deadlock. */
@@ -132,11 +134,16 @@ export async function addPhrases(sql: Session, tables: Tables, phrases: Readonly
     }
     const moving = moved.filter((row) => row.documents > (phrases.get(`${row.text}${phraseSeparator}${row.kind}`) ?? 0)).map((row) => row.id)
     if (moving.length > 0) await sql.unsafe(`delete from ${tables.keys} where phrase = any($1::bigint[])`, [moving])
-    const keys = moved.flatMap((row) => phraseKeys(normalize(row.text)).map(({ key, opening }) => ({ key, opening, phrase: row.id, popularity: popularity(row.documents) })))
-    if (keys.length === 0) continue
+    if (moved.length === 0) continue
+    const keyed = moved.map((row) => {
+      const keys = phraseKeys(normalize(row.text))
+      return { phrase: row.id, popularity: popularity(row.documents), openings: keys.filter(({ opening }) => opening).map(({ key }) => key), others: keys.filter(({ opening }) => !opening).map(({ key }) => key) }
+    })
     await sql.unsafe(
-      `insert into ${tables.keys} (key, phrase, popularity, opening) select * from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[]::boolean[])`,
-      [keys.map(({ key }) => key), keys.map(({ phrase }) => phrase), keys.map((each) => each.popularity), keys.map(({ opening }) => String(opening))],
+      `insert into ${tables.keys} (key, phrase, popularity, opening)
+       select key, phrase, popularity, opening from json_to_recordset($1::text::json) as row(phrase bigint, popularity smallint, openings text[], others text[])
+       cross join lateral (select unnest(openings) as key, true as opening union all select unnest(others), false) as keys`,
+      [JSON.stringify(keyed)],
     )
   }
 }
