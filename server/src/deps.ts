@@ -9,6 +9,9 @@ import type { Dependency } from './kernel/health.ts'
 import { Live } from './kernel/live.ts'
 import { connectRedis, type RedisClient } from './kernel/redis.ts'
 import { requestIdNow } from './kernel/request-context.ts'
+import type { Jobs } from './ports/jobs/port.ts'
+import { createPostgresJobs } from './ports/jobs/postgres.ts'
+import { createRedisJobs } from './ports/jobs/redis.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
 import { SmtpSender } from './ports/mail/smtp.ts'
@@ -38,6 +41,8 @@ export type Deps = {
   /** Seals single columns and finds them again. */
   fields: FieldCrypto
   pubsub: PubSub
+  /** Work beside requests that may be repeated, and lost. */
+  jobs: Jobs
   /** For counts that all processes share and may lose. Null without a Redis: then each process counts by itself. */
   redis: RedisClient | null
   live: Live
@@ -63,6 +68,8 @@ export async function openDeps(config: Config): Promise<Deps> {
   await clock.load(sql)
   const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis does not answer')
   const pubsub = config.redisUrl === null ? new PostgresPubSub(sql) : new RedisPubSub({ url: config.redisUrl, onError: onRedisError })
+  const onJobsError = (error: Error) => log.warn({ err: error }, 'the queue of jobs does not answer')
+  const jobs = config.redisUrl === null ? createPostgresJobs(config.databaseUrl, { onError: onJobsError }) : createRedisJobs(config.redisUrl, { onError: onJobsError })
   const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl, 'aside', onRedisError)
   const storage = config.s3 ? new (await import('./ports/storage/s3.ts')).S3Storage(config.s3) : new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway
@@ -76,14 +83,16 @@ export async function openDeps(config: Config): Promise<Deps> {
   const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,
+    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, jobs, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,
     checks: [
       { name: 'storage', required: false, check: () => storage.check() },
+      { name: 'jobs', required: false, check: () => jobs.check() },
       { name: 'mail', required: false, check: () => mail.check() },
       ...redis ? [{ name: 'redis', required: false, check: () => redis.ping() }] : [],
     ],
     close: async () => {
       fallback?.close()
+      await jobs.close()
       redis?.disconnect()
       storage.close()
       mail.close()

@@ -2,13 +2,15 @@
 import type { Deps } from './deps.ts'
 import { DeadlineSweeper, type DeadlineHandler } from './kernel/deadlines.ts'
 import type { Feature } from './kernel/feature.ts'
+import { housekeeping } from './kernel/housekeeping.ts'
+import { JobRunner } from './kernel/jobs.ts'
 import { OutboxRelay } from './kernel/outbox.ts'
 import { TaskRunner } from './kernel/tasks.ts'
 
 export type Worker = {
   start(): void
   stop(): Promise<void>
-  /** Does everything that is waiting or due now, until nothing is left. For tests and the demo's loader. */
+  /** Does every event, deadline and task that is waiting or due now, until nothing is left. For tests and the demo's loader. */
   drain(): Promise<void>
 }
 
@@ -19,14 +21,16 @@ export function createWorker(deps: Deps, features: readonly Feature[]): Worker {
   const handlers = new Map<string, DeadlineHandler<Deps>>(features.flatMap(feature => Object.entries(feature.deadlines ?? {})))
   const sweeper = new DeadlineSweeper(deps, handlers)
   const tasks = new TaskRunner(deps, new Map(features.flatMap(feature => Object.entries(feature.tasks ?? {}))))
+  const jobs = new JobRunner(deps, housekeeping)
   return {
     start: () => {
       relay.start()
       sweeper.start()
       tasks.start()
+      jobs.start()
     },
     stop: async () => {
-      await Promise.all([relay.stop(), sweeper.stop(), tasks.stop()])
+      await Promise.all([relay.stop(), sweeper.stop(), tasks.stop(), jobs.stop()])
     },
     drain: async () => {
       for (let round = 0; round < MAX_DRAIN_ROUNDS; round++) {

@@ -35,7 +35,8 @@ export async function startRedis({ cluster = false } = {}): Promise<TestRedis> {
   let server: ChildProcess | undefined
 
   async function start(): Promise<void> {
-    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', ...cluster ? ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())] : []]
+    await rm(join(folder, 'nodes.conf'), { force: true })
+    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', ...cluster ? ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--cluster-announce-ip', '127.0.0.1'] : []]
     server = spawn(PROGRAM, settings, { stdio: 'ignore' })
     await untilAnswers(url, cluster)
   }

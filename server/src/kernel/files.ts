@@ -8,12 +8,11 @@ import { MAX_UPLOAD_BYTES, uploads as contracts } from '@miaodan/shared/kernel/u
 import type { Deps } from '../deps.ts'
 import { defineFeature, handle, type Feature } from './feature.ts'
 import { isImage } from './file-types.ts'
-import { readableUpload, receiveUpload, sweepUploads, type UploadReader } from './uploads.ts'
+import { readableUpload, receiveUpload, type UploadReader } from './uploads.ts'
 
 /** A download at least so large comes from the storage itself where browsers reach it; for a smaller one the detour is not worth it. */
 const LINKED_FROM_BYTES = 1024 * 1024
 const LINK_SECONDS = 60
-const SWEEP_INTERVAL_MS = 3_600_000
 /** Shown in the browser; everything else is offered as a download, so that nothing sent by a person can run here. */
 const INLINE = new Set(['application/pdf', 'video/mp4', 'video/webm', 'audio/mpeg', 'text/plain'])
 
@@ -32,10 +31,6 @@ export function filesFeature(features: readonly Feature[]): Feature {
     plugin: async (app, deps) => {
       app.get<{ Params: { id: string } }>('/api/v1/files/:id', async (request, reply) => sendFile(deps, readers, request, reply, false))
       app.get<{ Params: { id: string } }>('/api/v1/files/:id/thumbnail', async (request, reply) => sendFile(deps, readers, request, reply, true))
-    },
-    start: async deps => {
-      const timer = setInterval(() => void sweepUploads(deps).catch(error => deps.log.error({ err: error }, 'uploads could not be swept')), SWEEP_INTERVAL_MS)
-      return async () => clearInterval(timer)
     },
   })
 }

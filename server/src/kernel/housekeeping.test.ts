@@ -1,0 +1,18 @@
+/** Jobs from end to end: a worker that is started does what has to be done by itself. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../test/app.ts'
+import { idempotencyKeys } from './tables.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await createTestApp({ features: [] })
+})
+afterAll(() => t.close())
+
+it('a worker forgets the answers of a week ago, and keeps those that may still be asked for', async () => {
+  const days = (count: number): Date => new Date(t.deps.clock.now().getTime() - count * 86_400_000)
+  await t.deps.db.insert(idempotencyKeys).values([[8, 'old'], [6, 'young']].map(([age, key]) => ({ owner: 'ann', key: String(key), contract: 'x', requestHash: 'x', createdAt: days(Number(age)) })))
+  t.worker.start()
+  await expect.poll(async () => (await t.deps.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys)).map(({ key }) => key), { timeout: 20_000 }).toEqual(['young'])
+  await t.worker.stop()
+})
