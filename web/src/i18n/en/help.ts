@@ -37,5 +37,6 @@ export default {
     silence: { title: 'No answer', text: 'If the provider does not answer within 3 days, you are refunded as requested. If the buyer does not, an arbitrator decides.' },
     dispute: { title: 'No agreement', text: 'An arbitrator decides: both sides have 48 hours for evidence, the ruling may split the amount, and either side may appeal once within 48 hours, to another arbitrator.' },
     partial: { title: 'How much', text: 'All of it or a part. A milestone ends with its refund and the provider keeps the rest; a withdrawn request lets it go on. When money that is clearing is disputed, only the disputed part is frozen.' },
+    coupon: { title: 'With a coupon', text: 'Escrow holds the full price; the platform pays what the coupon gives. A refund is divided as it was paid: your part to you, the coupon\'s to the platform. If the order ends before work begins, you get the coupon back as well.' },
   },
 } satisfies Messages<typeof zh>
