@@ -67,7 +67,7 @@ export async function everyScreen(ask: Ask): Promise<Screen[]> {
 }
 
 async function everyRoute(): Promise<{ name: string, path: string, access: Access }[]> {
-  const files = (await readdir(ROUTES)).filter(file => file.endsWith('.ts'))
+  const files = (await readdir(ROUTES, { recursive: true })).filter(file => file.endsWith('.ts'))
   const records = await Promise.all(files.map(async file => ((await import(new URL(file, ROUTES).href)) as { default: RouteRecordRaw[] }).default))
   return records.flat().flatMap(record => (record.children ?? [record]).map(route => ({
     name: String(route.name),

@@ -30,7 +30,7 @@ it('is for the owner alone to begin', async () => {
 
 it('refuses changes with a word and a time, shows everything, and lets staff and the gateway through', async () => {
   const until = new Date(t.deps.clock.now().getTime() + 600_000)
-  expect((await owner.inject({ method: 'PUT', url: '/api/v1/staff/maintenance', payload: { message: '升级数据库，十分钟。', until: until.toISOString() } })).statusCode).toBe(204)
+  expect((await owner.inject({ method: 'PUT', url: '/api/v1/staff/maintenance', payload: { message: '升级数据库，十分钟。', until: until.toISOString() } })).json()).toMatchObject({ since: expect.any(String), message: '升级数据库，十分钟。' })
   await untilIt(true)
   const refused = await rename(person)
   expect([refused.statusCode, refused.json().code]).toEqual([503, 'kernel.maintenance'])

@@ -28,9 +28,11 @@ export async function readMaintenance(db: Db): Promise<Maintenance | null> {
   return row?.since ? { since: row.since, message: row.message, until: row.until } : null
 }
 
-/** `wanted` null ends it. Processes hear of it when `tellMaintenance` is called after the commit. */
-export async function writeMaintenance(db: Db | Tx, at: Date, wanted: { message: string, until: Date | null } | null): Promise<void> {
-  await db.update(maintenance).set(wanted ? { since: sql`coalesce(${maintenance.since}, ${at.toISOString()})`, ...wanted } : { since: null, message: '', until: null })
+/** `wanted` null ends it. Processes hear of it when `tellMaintenance` is called after the commit. Answers since when it is on. */
+export async function writeMaintenance(db: Db | Tx, at: Date, wanted: { message: string, until: Date | null } | null): Promise<Date | null> {
+  const values = wanted ? { since: sql`coalesce(${maintenance.since}, ${at.toISOString()})`, ...wanted } : { since: null, message: '', until: null }
+  const [row] = await db.update(maintenance).set(values).returning({ since: maintenance.since })
+  return row?.since ?? null
 }
 
 export const tellMaintenance = (deps: Pick<Deps, 'pubsub'>): Promise<void> => deps.pubsub.publish(CHANNEL, '')

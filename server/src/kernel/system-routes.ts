@@ -32,9 +32,10 @@ export const systemFeature = defineFeature({
     }),
     handle(system.setMaintenance, async ({ tx, deps, viewer, body }) => {
       const at = deps.clock.now()
-      await writeMaintenance(tx, at, body)
+      const since = await writeMaintenance(tx, at, body)
       await audit(tx, deps.clock, { actorId: viewer.userId, action: 'system.maintenance_started', entity: 'site', entityId: SITE, new: { message: body.message, until: body.until?.toISOString() ?? null } })
       afterCommit(tx, () => void tellMaintenance(deps).catch(() => undefined))
+      return { since: since ?? at, ...body }
     }),
     handle(system.endMaintenance, async ({ tx, deps, viewer }) => {
       await writeMaintenance(tx, deps.clock.now(), null)

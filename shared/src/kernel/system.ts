@@ -34,7 +34,7 @@ export const system = defineContracts('system', {
   status: { method: 'GET', path: '/status', access: 'anyone', summary: 'How the site and what it stands on are.', perMinute: 120,
     output: z.object({ state: z.enum(SITE_STATES), at: momentSchema, parts: z.array(z.object({ name: z.string(), working: z.boolean() })), maintenance: maintenanceSchema.nullable() }) },
   setMaintenance: { method: 'PUT', path: '/staff/maintenance', access: { staff: 'system.maintain' }, summary: 'Close the site for changes by anybody but staff, or change what is said of it.',
-    body: z.object({ message: lineSchema(200, 0), until: momentSchema.nullable() }) },
+    body: z.object({ message: lineSchema(200, 0), until: momentSchema.nullable() }), output: maintenanceSchema },
   endMaintenance: { method: 'DELETE', path: '/staff/maintenance', access: { staff: 'system.maintain' }, summary: 'Open the site again.' },
   advanceClock: { method: 'POST', path: '/dev/clock', access: 'demo', duringMaintenance: true, summary: 'Move the clock of the demo forward, so that timers fire.',
     body: z.object({ seconds: z.number().int().min(1).max(400 * 24 * 3600) }), output: z.object({ now: momentSchema }) },

@@ -10,6 +10,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { AnswerOf, AnyCall, ArgumentsOf, CallOptions, RowOf } from './api-types.ts'
 import { failureText } from './failure-text.ts'
 import { ApiProblem, NetworkFailure } from './problem.ts'
+import { askServer } from './server-clock.ts'
 import { toast } from './toasts.ts'
 
 const STALE_MS = 30_000
@@ -35,6 +36,8 @@ export function whenSignInNeeded(handler: () => void): void {
 }
 function notice(error: unknown): void {
   if (error instanceof ApiProblem && error.status === 401) signInNeeded?.()
+  // It has begun since the server was last asked.
+  if (error instanceof ApiProblem && error.code === 'kernel.maintenance') void askServer()
 }
 
 export const queryClient = new QueryClient({

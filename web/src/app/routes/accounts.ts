@@ -22,5 +22,4 @@ export default [
     component: () => import('@/pages/Provider/ProviderPage.vue'),
     meta: { title: 'accounts.provider.title', access: 'anyone', shell: 'public', messages: ['catalog', 'reviews'] },
   },
-  { path: '/staff/verification', name: 'staff-verification', component: () => import('@/pages/Staff/VerificationPage.vue'), meta: { title: 'accounts.staff.title', access: 'staff', shell: 'staff', needs: 'people.verify' } },
 ] satisfies RouteRecordRaw[]

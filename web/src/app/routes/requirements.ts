@@ -5,5 +5,4 @@ export default [
   { path: '/hall', name: 'hall', component: () => import('@/pages/Requirements/HallPage.vue'), meta: { title: 'requirements.hall.title', access: 'provider', shell: 'work', messages: ['catalog'] } },
   { path: '/requirements', name: 'requirements', component: () => import('@/pages/Requirements/MinePage.vue'), meta: { title: 'requirements.mine.title', access: 'user', shell: 'work', messages: ['catalog'] } },
   { path: '/requirements/:id', name: 'requirement', component: () => import('@/pages/Requirements/RequirementPage.vue'), meta: { title: 'requirements.detail.back', access: 'user', shell: 'work', messages: ['catalog', 'pay'], bottomBar: false } },
-  { path: '/staff/requirements', name: 'requirement-moderation', component: () => import('@/pages/Staff/RequirementsPage.vue'), meta: { title: 'requirements.moderation.title', access: 'staff', shell: 'staff', needs: 'requirements.moderate', messages: ['catalog'] } },
 ] satisfies RouteRecordRaw[]

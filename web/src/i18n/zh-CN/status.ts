@@ -1,0 +1,30 @@
+export default {
+  title: '服务状态',
+  more: '看服务状态',
+  works: '正常', away: '暂时不可用',
+  since: '{when} 开始', until: '预计 {when} 结束', seen: '{when} 查看',
+  banner: { title: '网站维护中', text: '可以照常查看，暂时不能提交。', until: '预计 {when} 结束。' },
+  states: {
+    working: { title: '一切正常', text: '所有服务都在正常运行。' },
+    degraded: { title: '部分功能受影响', text: '下面标出的功能暂时不可用，其他不受影响。' },
+    maintenance: { title: '维护中', text: '可以照常查看，暂时不能提交。托管的钱和进行中的付款不受影响。' },
+    down: { title: '出现故障', text: '网站暂时不能正常使用，我们正在处理。托管的钱是安全的。' },
+  },
+  parts: { site: '网站', database: '交易与账户', storage: '文件与图片', search: '搜索', redis: '实时消息', jobs: '后台任务', mail: '邮件', sms: '短信', payments: '支付' },
+  desk: {
+    title: '维护',
+    note: '发布新版本或处理故障时，先让大家停下来。',
+    on: '维护中，只有工作人员可以改动', off: '网站开放',
+    message: '给大家看的说明', messageHint: '显示在每一页顶部', messageExample: '例如：升级数据库，十分钟',
+    length: '预计多久', openEnd: '不公布',
+    begin: '开始维护', change: '更新说明', end: '结束维护',
+    confirmTitle: '现在开始维护？', confirmText: '所有人马上不能下单、付款、发消息和提交任何内容，直到你结束维护。',
+    begun: '维护已开始', changed: '说明已更新', ended: '网站已重新开放',
+    facts: {
+      reads: '页面、搜索和下载照常；大家可以登录和退出。',
+      staff: '工作人员照常工作。',
+      money: '已经付出的钱照常入账，网关的通知照常处理。',
+      timers: '订单的期限照常计时，所以尽量短，并避开月底和结算时间。',
+    },
+  },
+}
