@@ -3,13 +3,16 @@
  * registered by the feature it belongs to (kernel/queues.ts); what belongs to a feature is changed by that feature.
  */
 import { admin } from '@miaodan/shared/admin/contract'
+import { failures } from '@miaodan/shared/admin/failures'
 import { figures } from '@miaodan/shared/admin/figures'
 import { reports } from '@miaodan/shared/admin/reports'
 import { hasPermission } from '@miaodan/shared/kernel/access'
+import { givenUp } from '../../kernel/failures.ts'
 import { defineFeature, handle } from '../../kernel/feature.ts'
 import { registerQueue, workQueues } from '../../kernel/queues.ts'
 import { changeStaffRoles, findPeople, reinstate, suspend } from '../accounts/index.ts'
 import { auditFacets, auditPage } from './audit-log.ts'
+import { givenUpWork, retryWork } from './failures.ts'
 import { figuresOf } from './figures.ts'
 import { personPage } from './people.ts'
 import { decideReport, listReports, reportContent, waitingReports } from './reports.ts'
@@ -39,6 +42,12 @@ const reporting = [
   handle(reports.dismiss, async ({ tx, deps, viewer, params, body }) => decideReport(tx, deps, { staffId: viewer.userId, id: params.id, action: 'dismiss', note: body.note })),
 ]
 
+const failing = [
+  handle(failures.list, async ({ db, deps, query }) => ({ items: await givenUpWork(db, deps, query.limit), next: null })),
+  handle(failures.retry, async ({ deps, viewer, body }) => retryWork(deps, viewer.userId, body.id), { transaction: false }),
+]
+
+registerQueue({ name: 'failures', needs: 'system.maintain', read: givenUp })
 registerQueue({ name: 'reports', needs: 'reports.handle', read: waitingReports })
 
-export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing, ...reporting] })
+export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing, ...reporting, ...failing] })

@@ -6,5 +6,6 @@ export const queuePlaces: Record<string, { to: string, icon: string }> = {
   services: { to: '/staff/moderation', icon: 'i-lucide-scan-eye' },
   requirements: { to: '/staff/requirements', icon: 'i-lucide-clipboard-list' },
   verification: { to: '/staff/verification', icon: 'i-lucide-badge-check' },
+  failures: { to: '/staff/failures', icon: 'i-lucide-unplug' },
   reports: { to: '/staff/reports', icon: 'i-lucide-flag' },
 }

@@ -58,6 +58,7 @@ export default {
     verification: 'Verification',
     payouts: 'Payouts',
     reports: 'Reports',
+    failures: 'Work given up',
     people: 'People',
     figures: 'Figures',
     matching: 'Matching',

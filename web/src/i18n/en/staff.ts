@@ -12,6 +12,7 @@ export default {
   payouts: 'Payouts to approve', payoutsNote: 'Those above the limit',
   reports: 'Reports', reportsNote: 'Messages and reviews',
   disputes: 'Disputes', disputesNote: 'Cases waiting for a ruling',
+  failures: 'Work given up', failuresNote: 'After many tries',
   waiting: '{count} waiting | {count} waiting',
   clear: 'All done',
   oldest: 'Oldest: {time}',

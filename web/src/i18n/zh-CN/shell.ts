@@ -55,6 +55,7 @@ export default {
     verification: '实名认证',
     payouts: '提现审批',
     reports: '举报',
+    failures: '没做成的事',
     people: '用户',
     figures: '经营数据',
     matching: '匹配效果',

@@ -9,6 +9,7 @@ export default {
   payouts: '提现审批', payoutsNote: '超过限额的提现',
   reports: '举报', reportsNote: '消息和评价',
   disputes: '仲裁案', disputesNote: '等待裁决的案件',
+  failures: '没做成的事', failuresNote: '重试多次后放弃的任务',
   waiting: '{count} 件待处理',
   clear: '都处理完了',
   oldest: '最早的提交于 {time}',
