@@ -5,7 +5,7 @@ import type { Index } from './known-words.ts'
 import type { Scored } from './search.ts'
 
 /** Documents that are asked what they have. */
-const closest = 30
+export const closestAsked = 30
 /** Companions taken. */
 const most = 10
 /** What the likeliest companion counts beside the words themselves. */
@@ -17,7 +17,7 @@ const share = 0.6
  */
 export async function withCompanions({ sql, tables }: Index, hits: readonly Scored[], reading: Reading): Promise<Reading> {
   const { concepts } = reading
-  const near = hits.slice(0, closest).filter(({ score }) => score > 0)
+  const near = hits.slice(0, closestAsked).filter(({ score }) => score > 0)
   const known = new Set(concepts.flatMap(({ wordings }) => wordings.flatMap(({ tokens }) => tokens)))
   const rows = await sql.unsafe<{ id: string; item: string; number: number; documents: number; size: number }[]>(
     `select document.id, own.lexeme as item, words.number, words.documents, (select documents from ${tables.words} where word = '${totalDocuments}') as size

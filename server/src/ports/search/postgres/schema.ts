@@ -37,6 +37,9 @@ export function fingerprintOf(definition: IndexDefinition, analysisVersion: numb
   return JSON.stringify({ name, version, analysisVersion, fields, filters, sorts })
 }
 
+/** The whole-number logarithm of the documents that carry a phrase; from here on it comes before others. */
+export const popular = 2
+
 /** Tables with the keys that writes rely on; `createIndexes` follows when they are full, which is five times as fast. */
 export async function createTables(sql: Session, definition: IndexDefinition, tables: Tables): Promise<void> {
   const filters = Object.entries(definition.filters).map(([name, kind]) => `${filterColumn(name)} ${columnTypes[kind]}`)
@@ -92,10 +95,10 @@ export async function createIndexes(sql: Session, tables: Tables): Promise<void>
     `create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`,
     `create index on ${tables.keys} (phrase)`,
     `create index on ${tables.keys} (key)`,
-    // Most phrases are titles that one document has: those that several have are few and come first.
-    `create index on ${tables.keys} (key) where popularity > 0`,
-    `create index on ${tables.keys} (left(key, 1), popularity desc) where popularity > 0`,
-    `create index on ${tables.keys} (left(key, 2), popularity desc) where popularity > 0`,
+    // Most phrases are titles that one document has, or two: what many have is little and comes first.
+    `create index on ${tables.keys} (key) where popularity >= ${popular}`,
+    `create index on ${tables.keys} (left(key, 1), popularity desc) where popularity >= ${popular}`,
+    `create index on ${tables.keys} (left(key, 2), popularity desc) where popularity >= ${popular}`,
     // Of the other columns Postgres is asked nothing, and reading positions takes it long.
     `analyze ${tables.documents} (id, number)`,
     `analyze ${tables.words}`,

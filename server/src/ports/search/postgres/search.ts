@@ -5,7 +5,7 @@ import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
 import type { Hit, HighlightPart, Query, SearchResult } from '../query.ts'
 import { adjacency, lifted, neighbourTokens, type Places } from './closeness.ts'
-import { withCompanions } from './companions.ts'
+import { closestAsked, withCompanions } from './companions.ts'
 import { readText, type Analysis, type Concept, type Reading } from './concepts.ts'
 import { conditionsOf, highest, orderKeys, passing, type Condition, type Passing } from './memory/choose.ts'
 import type { Index } from './known-words.ts'
@@ -32,7 +32,7 @@ export async function runSearch(index: Index, analysis: Analysis, definition: In
   let found = find(long ? 'any' : 'all')
   let relaxed = false
   if (long && found.total > 0) {
-    reading = await withCompanions(index, await withAdjacency(index, reading, closestOf(store, found, firstLook), firstLook), reading)
+    reading = await withCompanions(index, await withAdjacency(index, reading, closestOf(store, found, firstLook), firstLook, closestAsked), reading)
     found = find('any')
   } else if (!long && !hopeless && reading.concepts.length > 1) {
     for (const strictness of strictnessAfterAll(reading.concepts.length)) {
@@ -98,10 +98,14 @@ export function closest({ store }: Index, definition: IndexDefinition, reading: 
   return closestOf(store, found, count).map(({ id, score }) => ({ id, score }))
 }
 
-/** The first `look` in their order with adjacency, which only the tables know; the others after them as they are. */
-async function withAdjacency(index: Index, { concepts }: Reading, best: readonly Close[], look: number): Promise<Scored[]> {
+/**
+ * The first `look` in their order with adjacency, which only the tables know; the others after them as they are. Only the first
+ * `needed` are sure: what cannot come among them is not asked for.
+ */
+async function withAdjacency(index: Index, { concepts }: Reading, best: readonly Close[], look: number, needed: number): Promise<Scored[]> {
   const close = best.slice(0, look)
-  const places = await placesOf(index, close.map(({ id }) => id), neighbourTokens(concepts))
+  const least = best[needed - 1]?.score ?? 0
+  const places = await placesOf(index, close.filter(({ sum, quality }) => lifted(sum, quality, 1) >= least).map(({ id }) => id), neighbourTokens(concepts))
   const compared = close.map(({ id, sum, quality }) => ({ id, score: lifted(sum, quality, adjacency(concepts, places.get(id) ?? {})) }))
   return [...compared.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)), ...best.slice(look)]
 }
@@ -123,7 +127,7 @@ async function pageOfHits(index: Index, definition: IndexDefinition, query: Quer
   if (limit === 0) return []
   if (query.sort === undefined && reading.concepts.length > 0) {
     const look = query.match === 'any' ? secondLook : closeLook
-    return (await withAdjacency(index, reading, closestOf(store, found, Math.max(look, offset + limit)), look)).slice(offset, offset + limit)
+    return (await withAdjacency(index, reading, closestOf(store, found, Math.max(look, offset + limit)), look, offset + limit)).slice(offset, offset + limit)
   }
   const { documents } = found
   return highest(offset + limit, orderKeys(definition, store, query.sort, documents), documents, store.ids).slice(offset).map((place) => {

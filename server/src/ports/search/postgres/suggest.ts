@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import { normalize } from '../analysis/normalize.ts'
 import { searchLimits } from '../port.ts'
 import type { Suggestion, SuggestOptions } from '../query.ts'
-import type { Tables } from './schema.ts'
+import { popular, type Tables } from './schema.ts'
 
 const usualLimit = 8
 /** Keys read for one prefix before the best are chosen. */
@@ -23,7 +23,7 @@ export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, op
 }
 
 /**
- * The popular phrases with this beginning, and those of one document alone as far as there is room. One or two characters begin
+ * The popular phrases with this beginning, and those of a few documents as far as there is room. One or two characters begin
  * so many keys that the popular ones must come from an index of their own.
  */
 function byPrefix(sql: Sql, tables: Tables, prefix: string, limit: number, kinds: readonly string[] | undefined): Promise<Suggestion[]> {
@@ -32,8 +32,8 @@ function byPrefix(sql: Sql, tables: Tables, prefix: string, limit: number, kinds
   return sql.unsafe<Suggestion[]>(
     `select phrases.text, phrases.kind, phrases.documents from (
        select phrase, bool_or(opening) as opening, bool_or(key = $1::text) as whole from (
-         (select phrase, opening, key from ${tables.keys} where popularity > 0 and ${length <= 2 ? `left(key, ${length}) = $1::text` : range} order by popularity desc limit ${keysRead})
-         union all (select phrase, opening, key from ${tables.keys} where popularity <= 0 and ${range} order by key limit ${keysRead})
+         (select phrase, opening, key from ${tables.keys} where popularity >= ${popular} and ${length <= 2 ? `left(key, ${length}) = $1::text` : range} order by popularity desc limit ${keysRead})
+         union all (select phrase, opening, key from ${tables.keys} where popularity < ${popular} and ${range} order by key limit ${keysRead})
          limit ${keysRead}
        ) as keys group by phrase
      ) as best join ${tables.phrases} as phrases on phrases.id = best.phrase

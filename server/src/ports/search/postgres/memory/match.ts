@@ -51,7 +51,7 @@ function markAffordable(store: Store, concepts: readonly Concept[], ids: Reading
   for (const wording of concepts.flatMap(({ wordings }) => wordings).sort((a, b) => b.value - a.value)) {
     if (documents > 0 && documents + wording.documents > candidates) break
     documents += wording.documents
-    for (const { documents: listed, from, to } of postingsOf(store, wording, ids)) {
+    for (const { documents: listed, from, to } of postingsOf(store, wording, ids, had, 0)) {
       for (let index = from; index < to; index++) {
         const document = listed[index] as number
         if (had[document] !== 0) continue
@@ -76,7 +76,7 @@ function addConcept(store: Store, { wordings }: Concept, ids: Reading['ids'], no
   let [count, known] = [0, before]
   for (const wording of wordings) {
     const value = Math.max(leastValue, wording.value) * norms.most
-    for (const { documents, counts, from, to } of postingsOf(store, wording, ids)) {
+    for (const { documents, counts, from, to } of postingsOf(store, wording, ids, had, least)) {
       for (let index = from; index < to; index++) {
         const document = documents[index] as number
         if ((had[document] as number) < least) continue
@@ -100,10 +100,11 @@ function addConcept(store: Store, { wordings }: Concept, ids: Reading['ids'], no
   return known
 }
 
-function* postingsOf(store: Store, { tokens }: Wording, ids: Reading['ids']): Generator<Postings> {
+/** Documents with fewer than `least` concepts before may be left out. */
+function* postingsOf(store: Store, { tokens }: Wording, ids: Reading['ids'], had: Uint8Array, least: number): Generator<Postings> {
   const words = tokens.map((token) => ids.get(token))
   if (!words.every((word) => word !== undefined)) return
-  for (const lists of store.postingsOf(words)) yield lists.length === 1 ? (lists[0] as Postings) : together(lists)
+  for (const lists of store.postingsOf(words)) yield lists.length === 1 ? (lists[0] as Postings) : together(lists, had, least)
 }
 
 /** Leaves the sheet as it was found. */

@@ -81,8 +81,8 @@ export function postingsIn(part: Part, word: number): Postings | null {
   return { documents: part.documents, counts: part.counts, from: part.starts[low] as number, to: part.starts[low + 1] as number }
 }
 
-/** Documents that have every word, each with the count of the word it has least. */
-export function together(lists: readonly Postings[]): Postings {
+/** Of the documents that had at least so many before, those that have every word, each with the count of the word it has least. */
+export function together(lists: readonly Postings[], had: Uint8Array, enough: number): Postings {
   const [shortest, ...others] = [...lists].sort((a, b) => a.to - a.from - (b.to - b.from))
   if (shortest === undefined) return none
   const documents: number[] = []
@@ -90,6 +90,7 @@ export function together(lists: readonly Postings[]): Postings {
   const lows = others.map(({ from }) => from)
   for (let index = shortest.from; index < shortest.to; index++) {
     const document = shortest.documents[index] as number
+    if ((had[document] as number) < enough) continue
     let least = shortest.counts[index] as number
     for (const [at, other] of others.entries()) {
       const place = (lows[at] = atOrAfter(other, lows[at] as number, document))
