@@ -1,7 +1,7 @@
 /**
  * Every measurement, one after the other, each beside the machine's own limit in the same run.
  *
- *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [ledger] [escrow] [chat] [case] [web]
+ *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [ledger] [escrow] [chat] [case] [processes] [web]
  *
  * Named ones alone when any is named. Each starts a Postgres of its own in a folder for the time being, with fsync on, and stops it.
  * The web's size is of what `vite build` made last.
@@ -15,6 +15,7 @@ import { run as disputeCase } from './case.ts'
 import { run as chat } from './chat.ts'
 import { run as escrow } from './escrow.ts'
 import { run as ledger } from './ledger.ts'
+import { run as processes } from './processes.ts'
 import { run as search } from './search.ts'
 
 const { values, positionals } = parseArgs({
@@ -27,6 +28,7 @@ const measurements: Record<string, () => Promise<void>> = {
   escrow: () => escrow(length),
   chat: () => chat(length),
   case: () => disputeCase(),
+  processes: () => processes(length),
   web: async () => webSize(),
 }
 const unknown = positionals.filter(name => !(name in measurements))

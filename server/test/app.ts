@@ -10,7 +10,7 @@ import { openDeps, type Deps } from '../src/deps.ts'
 import { features as allFeatures } from '../src/features/index.ts'
 import type { Feature } from '../src/kernel/feature.ts'
 import { createWorker, type Worker } from '../src/worker.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestGateway, testKeys, type TestGateway } from './gateway.ts'
 
 export type TestApp = {
@@ -30,14 +30,16 @@ export type TestAppOptions = {
   environment?: Record<string, string>
   /** Starts a real sandbox gateway, and listens on a real port for its callbacks. */
   gateway?: boolean
+  /** A database to use instead of one of its own. */
+  database?: TestDatabase
 }
 
 /** Nothing listens here, so that a test never meets a gateway that is not its own. */
 const NO_GATEWAY = 'http://127.0.0.1:9'
 
 /** Call it once a file, in beforeAll, and `close` in afterAll. */
-export async function createTestApp({ features = allFeatures, environment = {}, gateway: withGateway = false }: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createTestDatabase()
+export async function createTestApp({ features = allFeatures, environment = {}, gateway: withGateway = false, database: given }: TestAppOptions = {}): Promise<TestApp> {
+  const database = given ?? await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'miaodan-'))
   const keys = testKeys()
   const gateway = withGateway ? await startTestGateway(join(dataDir, 'gateway'), keys) : undefined

@@ -1,6 +1,6 @@
 /** The load: whole deals over HTTP, each taking one of the ways a deal can go. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { PAYOUT_MAXIMUM, PAYOUT_MINIMUM } from '@miaodan/shared/payments/wallet-model'
+import { PAYOUT_MINIMUM } from '@miaodan/shared/payments/wallet-model'
 import type { SandboxFault } from '../../src/ports/payments/sandbox-controls.ts'
 import { selectionOf } from '../catalog.ts'
 import { milestoneOf, termsOf, wire } from '../orders.ts'
@@ -10,6 +10,8 @@ import { PASSWORD, type Seller, type World } from './world.ts'
 /** Each as often as it stands here. */
 const FAULTS: readonly SandboxFault[] = ['normal', 'normal', 'normal', 'doubled', 'doubled', 'reordered', 'late', 'lost', 'wrong_amount', 'bad_signature']
 const DIRECT_PRICE = 120_000
+/** Larger ones wait for staff to approve them. */
+const LARGEST_PAYOUT = 1_000_000n
 const LOOKS = 40
 const LOOK_EVERY_MS = 100
 /** After so many looks a payer who came back from the cashier asks for the payment to be checked. */
@@ -144,7 +146,7 @@ export async function takeOut(world: World): Promise<void> {
 export async function takeOutOnce(world: World, { person, payoutAccountId }: Seller): Promise<void> {
   const { available } = (await world.client.call(person, 'GET', '/wallet')).body as { available: { amount: string } }
   const amount = BigInt(available.amount) / BigInt(1 + world.random.below(3))
-  if (amount >= PAYOUT_MINIMUM) await payOut(world, person, payoutAccountId, amount < PAYOUT_MAXIMUM ? amount : PAYOUT_MAXIMUM)
+  if (amount >= PAYOUT_MINIMUM) await payOut(world, person, payoutAccountId, amount < LARGEST_PAYOUT ? amount : LARGEST_PAYOUT)
 }
 
 async function payOut(world: World, person: TestPerson, accountId: string, amount: bigint): Promise<void> {

@@ -1,0 +1,57 @@
+/** What goes wrong besides processes that die. Each begins a fault, lets it last, and ends it; what it may spoil comes right by itself. */
+import { setTimeout as delay } from 'node:timers/promises'
+import postgres from 'postgres'
+import { newId } from '../../src/kernel/ids.ts'
+import type { Stage } from './stage.ts'
+
+export type Fault = { name: string, run: (stage: Stage) => Promise<void> }
+
+const LASTS_MS = 6_000
+/** Nobody can handle these; they must be given up and stop nothing else. */
+const POISON_TOPIC = 'order.pay'
+export const POISON_KEY = 'poison'
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'Postgres restarted',
+    run: stage => stage.restartPostgres(),
+  },
+  ...(['slow', 'silent', 'lying'] as const).map(mode => ({
+    name: `gateway ${mode}`,
+    run: async ({ line }: Stage) => {
+      line.mode = mode
+      await delay(LASTS_MS)
+      line.mode = 'good'
+    },
+  })),
+  {
+    name: 'connection pools exhausted',
+    // Whoever wants an order waits, until every connection of every process does.
+    run: async ({ databaseUrl }) => {
+      const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+      await sql.begin(async tx => {
+        await tx`lock table orders in access exclusive mode`
+        await delay(LASTS_MS)
+      }).catch(() => undefined)
+      await sql.end()
+    },
+  },
+  {
+    name: 'poison event and deadline',
+    run: async ({ databaseUrl }) => {
+      const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+      const id = newId()
+      await sql`insert into outbox (event_id, topic, key, payload, at) values (${id}, ${POISON_TOPIC}, ${`${POISON_KEY}:${id}`}, ${sql.json({ id: 'nonsense' })}, now())`
+      await sql`insert into deadlines (id, entity, entity_id, action, due_at, data) values (${id}, ${POISON_KEY}, ${id}, 'explode', now() - interval '1 year', '{}')`
+      await sql.end()
+    },
+  },
+  {
+    name: 'Redis killed and started empty',
+    run: async ({ redis }) => {
+      await redis?.kill()
+      await delay(LASTS_MS)
+      await redis?.restart()
+    },
+  },
+]

@@ -1,0 +1,114 @@
+/**
+ * `npm run drill`: a load of deals on two web processes and two workers, while processes are killed at random and what
+ * they stand on fails; then the check that nothing clients were told is missing, nothing happened twice, and the books balance.
+ *
+ *     npm run drill -- --kills 1000 --seed 1 --sockets 10000
+ */
+import { parseArgs } from 'node:util'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { sandboxControls } from '../../src/ports/payments/sandbox-controls.ts'
+import { Client } from '../crash/client.ts'
+import { compareWithBill, compareWithTold, findWrong } from '../crash/checks.ts'
+import { chinaDays } from '../crash/days.ts'
+import { takeOut, takeOutOnce, trade } from '../crash/deals.ts'
+import { randomFrom } from '../crash/random.ts'
+import { advance, comeToRest } from '../crash/rest.ts'
+import { emptyTold, makePeople, type World } from '../crash/world.ts'
+import { fillDisk } from './disk.ts'
+import { faults, POISON_KEY } from './faults.ts'
+import { connectAtOnce } from './sockets.ts'
+import { setStage, type Stage } from './stage.ts'
+import { startWatch, type Watch } from './watch.ts'
+
+const LANES = 8
+const BUYERS = 8
+const SELLERS = 4
+const LONGEST_LIFE_MS = 3_000
+/** So many kills lie between two other faults. */
+const KILLS_PER_FAULT = 4
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' } } })
+const kills = Number(values.kills)
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+const stage = await setStage()
+const { t, fleet, url } = stage
+const world: World = { client: new Client(url), gateway: sandboxControls(fleet.gateway.url), random: randomFrom(Number(values.seed)), ...await makePeople(t, BUYERS, SELLERS), told: emptyTold(), over: false }
+const firstDay = t.deps.clock.now()
+// postgres.js throws from a socket's handler when Postgres goes in the middle of a transaction; whoever made it tries again.
+process.on('uncaughtException', error => {
+  say(`  ${error.stack ?? String(error)}`)
+  if (!('severity' in error) && !String(error).includes('CONNECTION')) process.exit(1)
+})
+
+say(`drill: ${kills} kills, seed ${values.seed}; two web processes and two workers, a clock of each 45 s off; ${stage.redis ? 'Redis' : 'no Redis: LISTEN/NOTIFY'}`)
+const sockets = await connectAtOnce(stage, Number(values.sockets))
+say(`  ${sockets}`)
+const disk = await fillDisk(stage, world)
+say(`  ${disk}`)
+
+const watch = startWatch(url, t.deps.db, POISON_KEY)
+const load = Promise.all([...Array.from({ length: LANES }, () => trade(world)), takeOut(world)])
+const others = await Promise.race([breakThings(stage, watch), load.then(() => [])])
+watch.mark('the end')
+world.over = true
+await Promise.all([...fleet.webs, ...fleet.workers, fleet.gateway].map(process => process.untilUp()))
+await load
+await watch.stop()
+await buryPoison()
+await world.gateway.settleBy('auto')
+await comeToRest(t.deps.db, world.client)
+for (const seller of world.sellers) await takeOutOnce(world, seller)
+await comeToRest(t.deps.db, world.client)
+
+const wrong = await findWrong(t.deps.db)
+const { lost, doubled } = await compareWithTold(t.deps.db, world.told)
+const { differences } = await compareWithBill(t.deps.db, t.deps.gateway, chinaDays(firstDay, t.deps.clock.now()))
+const { answered, brokenOff, unavailable, serverErrors } = world.client.tally
+const { orders, payments, payouts, requests, steps } = world.told
+const { unanswered, waiting } = watch.longest()
+say(`operations  ${answered} answers: ${orders.size} orders, ${payments.size} payments, ${payouts.size} payouts, ${requests.size} refund requests, ${steps.length} steps told; ${brokenOff} requests broken off, ${unavailable} unavailable, ${serverErrors.length} answered with 500`)
+say(`faults      ${kills} kills, ${others.length} others (${[...new Set(others)].join(', ')}), clock skew all the time`)
+say(`lost ${lost.length}, doubled ${doubled.length}, unbalanced ${wrong.length + differences.length}`)
+say(`longest time without an answer ${(unanswered.ms / 1000).toFixed(1)} s (${unanswered.during}); longest wait of an event ${(waiting.ms / 1000).toFixed(1)} s (${waiting.during})`)
+for (const line of [...lost, ...doubled, ...wrong, ...differences, ...serverErrors.slice(0, 5)]) say(`  ${line.slice(0, 400)}`)
+await stage.close()
+process.exit(lost.length + doubled.length + wrong.length + differences.length === 0 ? 0 : 1)
+
+/** Kills, one fault of the list after each few, and time that goes by. Answers which faults besides kills there were. */
+async function breakThings({ fleet: { webs, workers, gateway } }: Stage, { mark }: Watch): Promise<string[]> {
+  const { random, client } = world
+  const processes = [...webs, ...workers]
+  const others: string[] = []
+  let turn = 0
+  for (let kill = 1; kill <= kills; kill++) {
+    const victim = random.pick(processes)
+    if (!random.chance(0.1)) await victim.untilUp()
+    await delay(random.below(LONGEST_LIFE_MS))
+    mark(`kill of ${webs.includes(victim) ? 'a web process' : 'a worker'}`)
+    await victim.killAndRestart()
+    if (random.chance(0.1)) await gateway.killAndRestart()
+    if (random.chance(0.1)) await gateway.untilUp().then(() => world.gateway.settleBy(random.pick(['auto', 'fail'])))
+    await advance(client, kill === Math.ceil(kills / 2) ? 4 * 86_400_000 : (5 + random.below(60)) * 1_000)
+    if (kill % KILLS_PER_FAULT !== 0) continue
+    const fault = faults[turn++ % faults.length]
+    if (!fault || (fault.name.startsWith('Redis') && !stage.redis)) continue
+    mark(fault.name)
+    say(`  ${kill} kills; ${fault.name}; ${world.told.orders.size} orders so far`)
+    await fault.run(stage)
+    others.push(fault.name)
+  }
+  return others
+}
+
+/** Poison must have been tried and told of; then it is taken away, as staff would. */
+async function buryPoison(): Promise<void> {
+  const { db } = t.deps
+  const [untried] = await db.execute<{ count: string }>(sql`
+    select count(*) as count from (
+      select last_error from outbox where key like ${`${POISON_KEY}:%`} union all select last_error from deadlines where entity = ${POISON_KEY}) as poison where last_error is null`)
+  if (Number(untried?.count) > 0) throw new Error(`${untried?.count} poison events and deadlines were never tried`)
+  await db.execute(sql`delete from outbox where key like ${`${POISON_KEY}:%`}`)
+  await db.execute(sql`delete from deadlines where entity = ${POISON_KEY}`)
+}
