@@ -152,8 +152,7 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     }
     await store()
     await storing
-    await retried(() => sql.begin((tx) => addWords(tx, tables, counts.words)))
-    await retried(() => sql.begin((tx) => addPhrases(tx, tables, counts.phrases)))
+    await Promise.all([retried(() => sql.begin((tx) => addWords(tx, tables, counts.words))), retried(() => sql.begin((tx) => addPhrases(tx, tables, counts.phrases)))])
     return found
   }
 }

@@ -85,27 +85,35 @@ export async function createTables(sql: Session, definition: IndexDefinition, ta
     )`)
 }
 
+/** Table by table at the same time, as far as the session can. */
 export async function createIndexes(sql: Session, tables: Tables): Promise<void> {
   // A pending list would make single writes cheaper and every search slower until it is merged.
   const statements = [
-    `create unique index on ${tables.documents} (number)`,
-    `create index on ${tables.words} (reading)`,
-    `create index on ${tables.words} (initials)`,
-    `create index on ${tables.words} using gin (surface gin_trgm_ops) with (fastupdate = off)`,
-    `create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`,
-    `create index on ${tables.keys} (phrase)`,
-    `create index on ${tables.keys} (key)`,
-    // Most phrases are titles that one document has, or two: what many have is little and comes first.
-    `create index on ${tables.keys} (key) where popularity >= ${popular}`,
-    `create index on ${tables.keys} (left(key, 1), popularity desc) where popularity >= ${popular}`,
-    `create index on ${tables.keys} (left(key, 2), popularity desc) where popularity >= ${popular}`,
-    // Of the other columns Postgres is asked nothing, and reading positions takes it long.
-    `analyze ${tables.documents} (id, number)`,
-    `analyze ${tables.words}`,
-    `analyze ${tables.phrases}`,
-    `analyze ${tables.keys}`,
+    [
+      `create unique index on ${tables.documents} (number)`,
+      // Of the other columns Postgres is asked nothing, and reading positions takes it long.
+      `analyze ${tables.documents} (id, number)`,
+    ],
+    [
+      `create index on ${tables.words} (reading)`,
+      `create index on ${tables.words} (initials)`,
+      `create index on ${tables.words} using gin (surface gin_trgm_ops) with (fastupdate = off)`,
+      `analyze ${tables.words}`,
+    ],
+    [`create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`, `analyze ${tables.phrases}`],
+    [
+      `create index on ${tables.keys} (phrase)`,
+      `create index on ${tables.keys} (key)`,
+      // Most phrases are titles that one document has, or two: what many have is little and comes first.
+      `create index on ${tables.keys} (key) where popularity >= ${popular}`,
+      `create index on ${tables.keys} (left(key, 1), popularity desc) where popularity >= ${popular}`,
+      `create index on ${tables.keys} (left(key, 2), popularity desc) where popularity >= ${popular}`,
+      `analyze ${tables.keys}`,
+    ],
   ]
-  for (const statement of statements) await sql.unsafe(statement)
+  await Promise.all(statements.map(async (ofTable) => {
+    for (const statement of ofTable) await sql.unsafe(statement)
+  }))
 }
 
 /** One statement a table: a drop waits for one lock only and so cannot deadlock with a search that reads several. */
