@@ -60,6 +60,18 @@ function known(error: unknown): ProblemError | undefined {
   return undefined
 }
 
+/** SQLSTATEs of connections, resources and a server that goes or comes; what Node and postgres.js call it; a full disk. */
+const AWAY = /^(08\w{3}|53\w{3}|57P0[1-5]|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ENOSPC|EDQUOT)$/
+
+/** Whether something we stand on cannot be used just now: nothing is wrong with the request, and later it may be done. */
+export function isAway(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown }
+    if (typeof code === 'string' && AWAY.test(code)) return true
+  }
+  return false
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const locale = localeOf(request)
   let document: ProblemDocument
@@ -67,8 +79,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     document = { ...documentOf(problem('kernel.invalid_input'), locale), errors: fieldsOf(error.issues, locale) }
   } else {
     const expected = known(error)
-    if (!expected) request.log.error({ err: error }, 'request failed')
-    document = documentOf(expected ?? problem('kernel.internal', { requestId: request.id }), locale)
+    const away = !expected && isAway(error)
+    if (!expected) request.log.error({ err: error }, away ? 'what the request needs cannot be used now' : 'request failed')
+    document = documentOf(expected ?? (away ? problem('kernel.unavailable') : problem('kernel.internal', { requestId: request.id })), locale)
   }
   problemsAnswered.inc({ code: document.code })
   return reply.code(document.status).type('application/problem+json').header('content-language', locale).send(JSON.stringify({ ...document, instance: request.id }))
