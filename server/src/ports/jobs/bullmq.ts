@@ -31,6 +31,8 @@ const MAX_STALLS = 3
 const DEAD_KEPT = { age: 31 * 24 * 3_600, count: 10_000 }
 const SCHEDULE = 'every'
 const PATIENCE_MS = 5_000
+/** A process that ends has less. */
+const LEAVING_MS = 1_500
 
 export class BullJobs implements Jobs {
   readonly #backend: Backend
@@ -63,10 +65,7 @@ export class BullJobs implements Jobs {
     this.#workers.add(worker)
     // One whose connections are cut while it begins never comes to work.
     await worker.waitUntilReady()
-    return async () => {
-      this.#workers.delete(worker)
-      await worker.close()
-    }
+    return () => this.#end(worker)
   }
 
   async dead(queue: JobQueue, limit: number): Promise<{ jobs: DeadJob[], total: number }> {
@@ -88,9 +87,17 @@ export class BullJobs implements Jobs {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#workers].map(worker => worker.close()))
-    await Promise.all([...this.#queues.values()].map(queue => queue.close()))
-    await this.#backend.close()
+    await Promise.all([...this.#workers].map(worker => this.#end(worker)))
+    await Promise.all([...this.#queues.values()].map(queue => soon(queue.close(), LEAVING_MS).catch(() => {})))
+    await soon(this.#backend.close(), LEAVING_MS).catch(() => {})
+  }
+
+  /** Waits for what is being worked on; but not while it could not be told to anybody: it will be done again then. */
+  async #end(worker: BullWorker): Promise<void> {
+    this.#workers.delete(worker)
+    const there = await soon(this.#backend.check(), LEAVING_MS).then(() => true, () => false)
+    if (there) await worker.close()
+    else await soon(worker.close(true), LEAVING_MS).catch(() => {})
   }
 
   async #queue(queue: JobQueue): Promise<BullQueue> {
@@ -114,11 +121,11 @@ export class BullJobs implements Jobs {
 }
 
 /** A client of a cluster waits for as long as the cluster is away. */
-async function soon<T>(answer: Promise<T>): Promise<T> {
+async function soon<T>(answer: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   let patience: NodeJS.Timeout | undefined
   try {
     return await Promise.race([answer, new Promise<never>((_resolve, reject) => {
-      patience = setTimeout(() => reject(new Error('the queue does not answer')), PATIENCE_MS)
+      patience = setTimeout(() => reject(new Error('the queue does not answer')), patienceMs)
     })])
   } finally {
     clearTimeout(patience)

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Job, JobQueue, Jobs } from './port.ts'
 
 export type OpenedJobs = {
-  /** Another process's way to the same queues. A worker that is silent for half a second is taken for dead. */
-  connect: () => Jobs
+  /** Another process's way to the same queues. A worker that is silent for so long is taken for dead. */
+  connect: (lockMs?: number) => Jobs
   /** The arguments of server/test/job-holder.ts, for a process that can be killed. */
   holder: readonly string[]
   /** Ends what the queues are in, for everybody; and lets it come back, perhaps empty. */
@@ -17,6 +17,8 @@ export type OpenedJobs = {
 
 /** Only a net under what never comes. */
 const PATIENCE = { timeout: 20_000, interval: 10 }
+/** As the killed process has it. */
+const HELD_MS = 500
 const HOLDER = new URL('../../../test/job-holder.ts', import.meta.url).pathname
 
 /** `mayBeLost: false` where what the queues are in has several machines, one of which at most is lost. */
@@ -173,9 +175,10 @@ export function jobsContract(name: string, open: () => Promise<OpenedJobs>, { ma
       holder.kill('SIGKILL')
       await killed
       const done: string[] = []
-      const stop = await here.work(work, async ({ id }) => void done.push(id))
-      await expect.poll(() => done, PATIENCE).toEqual(['held'])
-      await stop()
+      const watchful = opened.connect(HELD_MS)
+      await watchful.work(work, async ({ id }) => void done.push(id))
+      await expect.poll(() => done, PATIENCE).toContain('held')
+      await watchful.close()
     })
 
     it.runIf(mayBeLost)('refuses jobs soon while it is away, and goes on by itself when it is back', async () => {
@@ -189,6 +192,18 @@ export function jobsContract(name: string, open: () => Promise<OpenedJobs>, { ma
       await expect.poll(() => done, PATIENCE).toContain('back')
       await here.check()
       await stop()
+    })
+
+    it.runIf(mayBeLost)('ends soon while it is away', async () => {
+      const third = opened.connect()
+      const work = queue()
+      await third.work(work, async () => {})
+      await third.add(work, {})
+      await opened.lose()
+      const left = performance.now()
+      await third.close()
+      expect(performance.now() - left).toBeLessThan(8_000)
+      await opened.restore()
     })
   })
 }

@@ -43,6 +43,7 @@ export interface Jobs {
   retry(queue: JobQueue, id: string): Promise<boolean>
   /** @throws when jobs can be neither added nor worked on now. */
   check(): Promise<void>
+  /** Within seconds, also while the queue is away. */
   close(): Promise<void>
 }
 

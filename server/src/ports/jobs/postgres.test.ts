@@ -9,7 +9,7 @@ jobsContract('Postgres', async () => {
   const proxy = await startProxy({ host: url.hostname, port: Number(url.port) })
   url.port = String(proxy.port)
   return {
-    connect: () => createPostgresJobs(url.href, { onError: () => {}, lockMs: 500 }),
+    connect: lockMs => createPostgresJobs(url.href, { onError: () => {}, ...lockMs && { lockMs } }),
     holder: ['postgres', url.href],
     lose: proxy.shut,
     restore: proxy.open,

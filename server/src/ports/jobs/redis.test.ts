@@ -8,7 +8,7 @@ describe.runIf(hasRedis())('on a real Redis', () => {
   for (const cluster of [false, true]) {
     jobsContract(cluster ? 'Redis cluster' : 'Redis', async () => {
       const redis = await startRedis({ cluster })
-      return { connect: () => createRedisJobs(redis.url, { onError: () => {}, lockMs: 500 }), holder: ['redis', redis.url], lose: redis.kill, restore: redis.restart, close: redis.close }
+      return { connect: lockMs => createRedisJobs(redis.url, { onError: () => {}, ...lockMs && { lockMs } }), holder: ['redis', redis.url], lose: redis.kill, restore: redis.restart, close: redis.close }
     }, { mayBeLost: !cluster })
   }
 })
