@@ -10,7 +10,7 @@ export type IndexState = { readonly generation: bigint; readonly version: bigint
 type Kept = { store: Store | undefined; working: Promise<Store | null> | undefined; loading: boolean }
 
 /** Removed documents stay until there are more of them than of the others, and than this. */
-const goneKept = 5_000
+const goneKept = 1_000
 
 export class Stores {
   readonly #sql: Sql
