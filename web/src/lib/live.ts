@@ -5,6 +5,7 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 import { API_BASE } from './api.ts'
 import { setServerTime } from './clock.ts'
+import { makeFresh } from './fresh.ts'
 import { queryClient } from './query.ts'
 
 export type LiveMessage = { type: string, [key: string]: unknown }
@@ -43,7 +44,7 @@ function hand(message: LiveMessage): void {
 }
 
 function makeUp(message: LiveMessage): void {
-  void queryClient.invalidateQueries()
+  void makeFresh(queryClient)
   hand(message)
 }
 
@@ -51,7 +52,7 @@ function opened(): void {
   attempts = 0
   status.value = 'online'
   // What was said while the line was down is made up for by asking again.
-  if (wasOnline) void queryClient.invalidateQueries()
+  if (wasOnline) void makeFresh(queryClient)
   wasOnline = true
 }
 

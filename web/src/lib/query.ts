@@ -9,6 +9,7 @@ import {
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { AnswerOf, AnyCall, ArgumentsOf, CallOptions, RowOf } from './api-types.ts'
 import { failureText } from './failure-text.ts'
+import { makeFresh } from './fresh.ts'
 import { ApiProblem, NetworkFailure } from './problem.ts'
 import { askServer } from './server-clock.ts'
 import { toast } from './toasts.ts'
@@ -59,7 +60,7 @@ export const keyOf = (call: AnyCall, args?: unknown): unknown[] => [...call.endp
 
 /** Makes what is shown of these features or endpoints fresh: `invalidate('orders', 'wallet.balance')`. */
 export async function invalidate(...names: string[]): Promise<void> {
-  await Promise.all(names.map(name => queryClient.invalidateQueries({ queryKey: name.split('.') })))
+  await Promise.all(names.map(name => makeFresh(queryClient, name.split('.'))))
 }
 
 export type ApiQueryOptions = { enabled?: MaybeRefOrGetter<boolean>, staleTime?: number, keepPrevious?: boolean, refetchInterval?: number | false }
