@@ -1,5 +1,5 @@
 /** Notices: events of every feature become notices to the people concerned, in the app and, when important, by SMS and e-mail. */
-import { and, count, desc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { notifications as contracts } from '@miaodan/shared/notifications/contract'
 import { noticeTexts } from '@miaodan/shared/notifications/texts'
@@ -51,7 +51,7 @@ export const notificationsFeature = defineFeature({
         const id = newId()
         const made = await tx.insert(notices).values({ id, ...draft, createdAt: event.at, eventId: event.eventId }).onConflictDoNothing().returning({ id: notices.id })
         if (made.length === 0) continue
-        for (const channel of noticeTexts[draft.type].channels) await tx.insert(noticeSendings).values({ id: newId(), noticeId: id, channel, nextAttemptAt: new Date() })
+        for (const channel of noticeTexts[draft.type].channels) await tx.insert(noticeSendings).values({ id: newId(), noticeId: id, channel, nextAttemptAt: sql`now()` })
         afterCommit(tx, () => deps.live.notify([draft.userId], { type: 'notice.created', id }))
       }
       wakeTask(tx, SEND)

@@ -70,8 +70,9 @@ const factsOf = (row: PayoutRow) => ({ userId: row.userId, amount: row.amount.to
 export async function approvePayout(tx: Tx, deps: Deps, staffId: string, id: string): Promise<void> {
   const row = await locked(tx, staffId, id)
   await transition(tx, deps.clock, payoutLifecycle, payouts, {
-    id, action: 'approve', actor: 'staff', actorId: staffId, set: { decidedBy: staffId, decidedAt: deps.clock.now(), nextAttemptAt: new Date() }, data: factsOf(row),
+    id, action: 'approve', actor: 'staff', actorId: staffId, set: { decidedBy: staffId, decidedAt: deps.clock.now() }, data: factsOf(row),
   })
+  await tx.update(payouts).set({ nextAttemptAt: sql`now()` }).where(eq(payouts.id, id))
   await audit(tx, deps.clock, { actorId: staffId, action: 'payouts.approved', entity: 'payout', entityId: id, old: { state: row.state }, new: { state: 'approved', ...factsOf(row) } })
   wakeTask(tx, SEND_PAYOUTS)
   afterCommit(tx, () => deps.live.notify([row.userId], { type: 'wallet.changed' }))
