@@ -62,7 +62,7 @@ async function clear(url: string, force: boolean): Promise<void> {
     const [others] = await sql<{ count: number }[]>`select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name in ('miaodan', 'miaodan-sql')`
     if (others?.count) throw new StartProblem('服务还在使用这个数据库，请先停止它。', 'The server still uses this database: stop it first.')
     const [schema] = await sql<{ there: boolean }[]>`select to_regclass('public.users') is not null as there`
-    const [people] = schema?.there ? await sql`select 1 from users union all select 1 from ledger_entries limit 1` : []
+    const [people] = schema?.there ? await sql`select 1 from users limit 1` : []
     if (people && !force) throw new StartProblem('数据库里已经有数据。要清空它再恢复，请加上 --force。', 'The database is not empty. To empty it and restore, add --force.')
     await sql`drop schema if exists search cascade`
     await sql`drop schema public cascade`
