@@ -9,6 +9,9 @@ const TEST_TIMEOUT_MS = 30_000
 const HOOK_TIMEOUT_MS = 60_000
 const JOURNEY_TIMEOUT_MS = 300_000
 
+/** Tests that change what a process keeps for itself: stand-ins for what another feature offers, counters of all requests. */
+const ALONE = 'server/**/*.alone.test.ts'
+
 const timeouts = { testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS }
 const withDatabase = { globalSetup: ['server/test/global-setup.ts'], ...timeouts }
 
@@ -19,7 +22,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], ...timeouts } },
       // Each file has a database and an application of its own; loading the code anew for each would take a third of the time.
-      { test: { name: 'server', isolate: false, include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], ...withDatabase } },
+      { test: { name: 'server', isolate: false, include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [ALONE], ...withDatabase } },
+      { test: { name: 'server-alone', include: [ALONE], ...withDatabase } },
       { test: { name: 'gateway', include: ['gateway/**/*.test.ts'], ...timeouts } },
       {
         resolve: { alias: { '@': fileURLToPath(new URL('web/src', import.meta.url)) } },
