@@ -4,6 +4,7 @@ import { accountOf } from '@miaodan/shared/ledger/model'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { deliver, done, runningOrder, send, wire, type TestOrder } from '../../../test/orders.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
+import { addAccount, confirm, passwordHashed, payOut } from '../../../test/wallet.ts'
 import { balanceOf, followOrder, verifyBooks } from '../ledger/index.ts'
 
 let t: TestApp
@@ -121,6 +122,26 @@ describe('at the same moment', () => {
       const { net } = await done(order.provider, 'GET', `/orders/${order.id}`)
       expect(await available(order, 'provider') + frozen).toBe(BigInt(net.amount))
       if (asked?.statusCode !== 201) expect(asked?.json().code).toBe('disputes.nothing_to_refund')
+      await whole(order)
+    }
+  })
+
+  it('a refund of clearing money and a payout of all of it: one of them has it', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const people = { buyer: await signUp(t), provider: await signUp(t, { roles: ['buyer', 'provider'], passwordHash: await passwordHashed() }) }
+      const order = await runningOrder(t, {}, people)
+      await deliver(order)
+      await accept(order)
+      await t.deps.clock.advance(t.deps.sql, 3 * DAY + 1_000)
+      const accountId = (await addAccount(people.provider)).json().id
+      const [confirmationId, { net }] = [await confirm(people.provider), await done(people.provider, 'GET', `/orders/${order.id}`)]
+      const [asked, paid] = await Promise.all([send(people.buyer, 'POST', `/orders/${order.id}/refund-requests`, body(order, 40_000)), payOut(people.provider, accountId, BigInt(net.amount), { confirmationId }), t.worker.drain()])
+      noFailure([asked, paid])
+      expect(won([asked, paid])).toBeLessThanOrEqual(1)
+      const frozen = asked.statusCode === 201 ? await balanceOf(t.deps.db, accountOf.frozen(people.provider.userId, asked.json().items[0].id)) : 0n
+      const takenOut = paid.statusCode === 201 ? BigInt(net.amount) : 0n
+      await t.worker.drain()
+      expect(await available(order, 'provider') + frozen + takenOut).toBe(BigInt(net.amount))
       await whole(order)
     }
   })
