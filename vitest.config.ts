@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Tests wait for Postgres and the browser more than they compute: two files at a time keep two cores busy. */
 const WORKERS = 2
@@ -22,7 +22,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], ...timeouts } },
       // Each file has a database and an application of its own; loading the code anew for each would take a third of the time.
-      { test: { name: 'server', isolate: false, include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [ALONE], ...withDatabase } },
+      { test: { name: 'server', isolate: false, include: ['server/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [...configDefaults.exclude, ALONE], ...withDatabase } },
       { test: { name: 'server-alone', include: [ALONE], ...withDatabase } },
       { test: { name: 'gateway', include: ['gateway/**/*.test.ts'], ...timeouts } },
       {
