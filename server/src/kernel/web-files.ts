@@ -19,7 +19,8 @@ export async function webFiles(app: FastifyInstance): Promise<void> {
     })
   }
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    // A browser names HTML; a probe of the home page may name nothing.
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.url === '/' || (request.headers.accept ?? '').includes('text/html'))
     if (!page || !wantsPage) return sendProblem(request, reply, problem('kernel.not_found'))
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
