@@ -4,6 +4,17 @@ import { connect, createServer, type Socket } from 'node:net'
 
 export type TcpProxy = { port: number, shut(): Promise<void>, open(): Promise<void>, close(): Promise<void> }
 
+/** Two ends of one line: when either is gone the other goes too. `sockets` holds those that are there. */
+export function tie(sockets: Set<Socket>, inside: Socket, outside: Socket): void {
+  for (const [socket, other] of [[inside, outside], [outside, inside]] as const) {
+    sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => {
+      sockets.delete(socket)
+      other.destroy()
+    })
+  }
+}
+
 export async function startProxy(target: { host: string, port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let isOpen = true
@@ -11,14 +22,8 @@ export async function startProxy(target: { host: string, port: number }): Promis
   const server = createServer(inside => {
     if (!isOpen) return void inside.on('error', () => {}).resetAndDestroy()
     const outside = connect(target)
-    for (const [socket, other] of [[inside, outside], [outside, inside]] as const) {
-      sockets.add(socket)
-      socket.on('error', () => {}).on('close', () => {
-        sockets.delete(socket)
-        other.destroy()
-      })
-      socket.pipe(other)
-    }
+    tie(sockets, inside, outside)
+    inside.pipe(outside).pipe(inside)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

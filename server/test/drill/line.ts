@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { Transform } from 'node:stream'
+import { tie } from '../tcp-proxy.ts'
 
 export type LineMode = 'good' | 'slow' | 'silent' | 'lying'
 export type Line = { port: number, mode: LineMode, close(): Promise<void> }
@@ -13,13 +14,7 @@ export async function startLine(target: { host: string, port: number }, port: nu
   const line: Line = { port, mode: 'good', close }
   const server = createServer(inside => {
     const outside = connect(target)
-    for (const [socket, other] of [[inside, outside], [outside, inside]] as const) {
-      sockets.add(socket)
-      socket.on('error', () => {}).on('close', () => {
-        sockets.delete(socket)
-        other.destroy()
-      })
-    }
+    tie(sockets, inside, outside)
     inside.pipe(outside)
     outside.pipe(new Transform({ transform: (chunk: Buffer, _encoding, done) => bring(chunk, done) })).pipe(inside)
   })
