@@ -2,7 +2,7 @@
 import type { Deps } from './deps.ts'
 import { DeadlineSweeper, type DeadlineHandler } from './kernel/deadlines.ts'
 import type { Feature } from './kernel/feature.ts'
-import { housekeeping } from './kernel/housekeeping.ts'
+import { jobsOf } from './kernel/housekeeping.ts'
 import { JobRunner } from './kernel/jobs.ts'
 import { OutboxRelay } from './kernel/outbox.ts'
 import { TaskRunner } from './kernel/tasks.ts'
@@ -21,7 +21,7 @@ export function createWorker(deps: Deps, features: readonly Feature[]): Worker {
   const handlers = new Map<string, DeadlineHandler<Deps>>(features.flatMap(feature => Object.entries(feature.deadlines ?? {})))
   const sweeper = new DeadlineSweeper(deps, handlers)
   const tasks = new TaskRunner(deps, new Map(features.flatMap(feature => Object.entries(feature.tasks ?? {}))))
-  const jobs = new JobRunner(deps, housekeeping)
+  const jobs = new JobRunner(deps, jobsOf(features))
   return {
     start: () => {
       relay.start()

@@ -35,7 +35,7 @@ export async function retryDead(tx: Tx, kind: DeadKind, wanted: string): Promise
   return { ...before, error: before.error ?? '' }
 }
 
-/** How much was given up. Jobs are not counted: they may lie elsewhere. */
+/** How many events and deadlines were given up. */
 export async function givenUp(db: Executor): Promise<QueueState> {
   const [row] = await db.execute<{ waiting: string, oldest: string | null }>(sql`
     select count(*) as waiting, min(dead_at) as oldest from (select dead_at from outbox where dead_at is not null union all select dead_at from deadlines where dead_at is not null) as dead`)

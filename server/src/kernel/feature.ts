@@ -4,11 +4,11 @@ import type * as z from 'zod'
 import type { NamedContract } from '@miaodan/shared/kernel/contract'
 import type { StaffRole } from '@miaodan/shared/kernel/access'
 import type { Deps } from '../deps.ts'
-import type { IndexDefinition } from '../ports/search/port.ts'
 import type { Db, Executor, Tx } from './db.ts'
 import type { DeadlineHandler } from './deadlines.ts'
 import type { LiveMessage } from './live.ts'
 import type { Subscriber } from './outbox.ts'
+import type { SearchIndex } from './search-indexes.ts'
 import type { Task } from './tasks.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -80,8 +80,8 @@ export type Feature = {
   authenticate?: (request: FastifyRequest, deps: Deps) => Promise<Viewer | null>
   /** For what is not a contract: a gateway's callback with its raw body, say. */
   plugin?: (app: FastifyInstance, deps: Deps) => Promise<void>
-  /** Its search indexes, and how many documents each holds when it is whole. Asked by `npm run doctor`. */
-  indexes?: readonly { definition: IndexDefinition, expected: (db: Db) => Promise<number> }[]
+  /** Its search indexes. It says when they must be ready: see `start`. */
+  indexes?: readonly SearchIndex[]
   /** Opens one of its sealed values for each key in use, and answers how many keys those were. Throws when one is missing or wrong. */
   unseal?: (deps: Deps) => Promise<number>
   /** Runs once when a process starts, and its result when it stops. */

@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm'
 import { durationMs } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../deps.ts'
 import type { JobQueue } from '../ports/jobs/port.ts'
+import type { Feature } from './feature.ts'
 import type { JobDefinition } from './jobs.ts'
+import { upkeepOfIndexes } from './search-indexes.ts'
 import { sweepUploads } from './uploads.ts'
 
 const REPEATABLE = { attempts: 5, firstRetryMs: durationMs({ seconds: 10 }), concurrency: 1 } as const satisfies Omit<JobQueue, 'name'>
@@ -12,10 +14,15 @@ const REPEATABLE = { attempts: 5, firstRetryMs: durationMs({ seconds: 10 }), con
 const ANSWERS_KEPT = '7 days'
 const FORGOTTEN_AT_ONCE = 5_000
 
-export const housekeeping: readonly JobDefinition<Deps>[] = [
+const housekeeping: readonly JobDefinition<Deps>[] = [
   { queue: { name: 'files.sweep', ...REPEATABLE }, everyMs: durationMs({ hours: 1 }), handle: async deps => untilNothing(() => sweepUploads(deps)) },
   { queue: { name: 'answers.forget', ...REPEATABLE }, everyMs: durationMs({ days: 1 }), handle: async deps => untilNothing(() => forgetAnswers(deps)) },
 ]
+
+export const jobsOf = (features: readonly Feature[]): readonly JobDefinition<Deps>[] => [...housekeeping, upkeepOfIndexes(features.flatMap(feature => feature.indexes ?? []))]
+
+/** All queues there are. */
+export const queuesOfJobs: readonly JobQueue[] = jobsOf([]).map(({ queue }) => queue)
 
 async function untilNothing(some: () => Promise<number>): Promise<void> {
   while (await some() > 0);

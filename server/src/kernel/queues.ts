@@ -3,10 +3,11 @@
  * person the queues their role may work on, without knowing the features.
  */
 import type { Permission } from '@miaodan/shared/kernel/access'
+import type { Deps } from '../deps.ts'
 import type { Executor } from './db.ts'
 
 export type QueueState = { waiting: number, oldestAt: Date | null }
-export type WorkQueue = { name: string, needs: Permission, read: (db: Executor) => Promise<QueueState> }
+export type WorkQueue = { name: string, needs: Permission, read: (db: Executor, deps: Deps) => Promise<QueueState> }
 
 const queues = new Map<string, WorkQueue>()
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/app.ts'
 import { signUp, type TestPerson } from '../../../test/people.ts'
 import { scheduleDeadline } from '../../kernel/deadlines.ts'
-import { housekeeping } from '../../kernel/housekeeping.ts'
+import { queuesOfJobs } from '../../kernel/housekeeping.ts'
 import { newId } from '../../kernel/ids.ts'
 import { emit } from '../../kernel/outbox.ts'
 import { inTransaction } from '../../kernel/tx.ts'
@@ -47,11 +47,12 @@ describe('work that was given up', () => {
   })
 
   it('may be a job', async () => {
-    const queue = housekeeping[0]?.queue
+    const [queue] = queuesOfJobs
     if (!queue) throw new Error('there is no queue')
     const stop = await t.deps.jobs.work(queue, async () => { throw new Error('disk full') })
     await t.deps.jobs.add({ ...queue, attempts: 1 }, { folder: 'a' }, { id: 'one:of:them' })
     await expect.poll(list, { timeout: 20_000 }).toMatchObject([{ id: `job:${queue.name}:one:of:them`, kind: 'job', name: queue.name, error: 'disk full', attempts: 1, values: { folder: 'a' } }])
+    expect((await owner.inject({ url: '/api/v1/staff/queues' })).json().items).toContainEqual({ name: 'failures', waiting: 1, oldestAt: expect.any(String) })
     await stop()
     const done: string[] = []
     const stopAgain = await t.deps.jobs.work(queue, async ({ id }) => void done.push(id))
@@ -66,6 +67,6 @@ describe('work that was given up', () => {
     const support = await signUp(t, { staffRoles: ['support'] })
     expect((await support.inject({ url: '/api/v1/staff/failures' })).statusCode).toBe(403)
     expect(await retry('event:x', support)).toBe(403)
-    for (const id of ['', 'event', 'event:x', `deadline:${newId()}`, 'job:nowhere:1', `job:${housekeeping[0]?.queue.name}:1`, 'payout:1']) expect(await retry(id)).toBe(404)
+    for (const id of ['', 'event', 'event:x', `deadline:${newId()}`, 'job:nowhere:1', `job:${queuesOfJobs[0]?.name}:1`, 'payout:1']) expect(await retry(id)).toBe(404)
   })
 })

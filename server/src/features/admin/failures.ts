@@ -7,15 +7,13 @@ import { idSchema } from '@miaodan/shared/kernel/ids'
 import type { Deps } from '../../deps.ts'
 import { audit } from '../../kernel/audit.ts'
 import type { Executor } from '../../kernel/db.ts'
-import { deadRows, retryDead, type DeadKind } from '../../kernel/failures.ts'
-import { housekeeping } from '../../kernel/housekeeping.ts'
+import { deadRows, givenUp, retryDead, type DeadKind } from '../../kernel/failures.ts'
+import { queuesOfJobs } from '../../kernel/housekeeping.ts'
+import type { QueueState } from '../../kernel/queues.ts'
 import { inTransaction } from '../../kernel/tx.ts'
-import type { JobQueue } from '../../ports/jobs/port.ts'
+import type { JobQueue, Jobs } from '../../ports/jobs/port.ts'
 
 type Failure = z.output<typeof failures.list.output>['items'][number]
-
-/** All queues there are. */
-const queues: readonly JobQueue[] = housekeeping.map(({ queue }) => queue)
 
 export async function givenUpWork(db: Executor, deps: Deps, limit: number): Promise<Failure[]> {
   const [events, deadlines, jobs] = await Promise.all([deadRows(db, 'event', limit), deadRows(db, 'deadline', limit), deadJobs(deps, limit)])
@@ -23,13 +21,26 @@ export async function givenUpWork(db: Executor, deps: Deps, limit: number): Prom
   return [...rows, ...jobs].sort((a, b) => b.givenUpAt.getTime() - a.givenUpAt.getTime()).slice(0, limit)
 }
 
-/** A queue that cannot be reached now hides nothing of what the database knows. */
+/** How much of it there is, and since when. */
+export async function waitingFailures(db: Executor, deps: Deps): Promise<QueueState> {
+  const [rows, ...jobs] = await Promise.all([givenUp(db), ...queuesOfJobs.map(queue => deadIn(deps, queue, 0))])
+  const since = [rows, ...jobs].flatMap(({ oldestAt }) => oldestAt ?? [])
+  return { waiting: jobs.reduce((sum, { total }) => sum + total, rows.waiting), oldestAt: since.length === 0 ? null : new Date(Math.min(...since.map(Number))) }
+}
+
 async function deadJobs(deps: Deps, limit: number): Promise<Failure[]> {
-  const found = await Promise.all(queues.map(queue => deps.jobs.dead(queue, limit).catch((error: unknown) => {
-    deps.log.warn({ err: error, queue: queue.name }, 'jobs that were given up could not be read')
-    return { jobs: [] }
-  })))
+  const found = await Promise.all(queuesOfJobs.map(queue => deadIn(deps, queue, limit)))
   return found.flatMap(({ jobs }) => jobs).map(job => ({ id: `job:${job.queue}:${job.id}`, kind: 'job' as const, name: job.queue, about: null, error: job.error, attempts: job.attempt, givenUpAt: job.at, values: job.data }))
+}
+
+/** A queue that cannot be reached now hides nothing of what the database knows. */
+async function deadIn(deps: Deps, queue: JobQueue, limit: number): ReturnType<Jobs['dead']> {
+  try {
+    return await deps.jobs.dead(queue, limit)
+  } catch (error) {
+    deps.log.warn({ err: error, queue: queue.name }, 'jobs that were given up could not be read')
+    return { jobs: [], total: 0, oldestAt: null }
+  }
 }
 
 /** @throws problem kernel.not_found when it is not given up (any more). */
@@ -48,7 +59,7 @@ async function retryRow(tx: Parameters<typeof retryDead>[0], deps: Deps, staffId
 
 /** A job may do its work before this is written down; written down first, it might say what then did not happen. */
 async function retryJob(deps: Deps, staffId: string, queueName: string, jobId: string): Promise<void> {
-  const queue = queues.find(({ name }) => name === queueName)
+  const queue = queuesOfJobs.find(({ name }) => name === queueName)
   if (!queue || !await deps.jobs.retry(queue, jobId)) throw problem('kernel.not_found')
   await inTransaction(deps.db, tx => audit(tx, deps.clock, { actorId: staffId, action: 'system.failure_retried', entity: 'failure', entityId: uuidOf(`${queueName}:${jobId}`), new: { name: queueName, attempts: 0, jobId } }))
 }

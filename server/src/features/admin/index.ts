@@ -7,20 +7,19 @@ import { failures } from '@miaodan/shared/admin/failures'
 import { figures } from '@miaodan/shared/admin/figures'
 import { reports } from '@miaodan/shared/admin/reports'
 import { hasPermission } from '@miaodan/shared/kernel/access'
-import { givenUp } from '../../kernel/failures.ts'
 import { defineFeature, handle } from '../../kernel/feature.ts'
 import { registerQueue, workQueues } from '../../kernel/queues.ts'
 import { changeStaffRoles, findPeople, reinstate, suspend } from '../accounts/index.ts'
 import { auditFacets, auditPage } from './audit-log.ts'
-import { givenUpWork, retryWork } from './failures.ts'
+import { givenUpWork, retryWork, waitingFailures } from './failures.ts'
 import { figuresOf } from './figures.ts'
 import { personPage } from './people.ts'
 import { decideReport, listReports, reportContent, waitingReports } from './reports.ts'
 
 const people = [
-  handle(admin.queues, async ({ db, viewer }) => {
+  handle(admin.queues, async ({ db, deps, viewer }) => {
     const shown = workQueues().filter(queue => hasPermission(viewer.staffRoles, queue.needs))
-    return { items: await Promise.all(shown.map(async ({ name, read }) => ({ name, ...await read(db) }))) }
+    return { items: await Promise.all(shown.map(async ({ name, read }) => ({ name, ...await read(db, deps) }))) }
   }),
   handle(admin.findPeople, async ({ db, deps, query }) => findPeople(db, deps, query)),
   handle(admin.getPerson, async ({ db, deps, viewer, params }) => personPage(db, deps, viewer, params.id)),
@@ -47,7 +46,7 @@ const failing = [
   handle(failures.retry, async ({ deps, viewer, body }) => retryWork(deps, viewer.userId, body.id), { transaction: false }),
 ]
 
-registerQueue({ name: 'failures', needs: 'system.maintain', read: givenUp })
+registerQueue({ name: 'failures', needs: 'system.maintain', read: waitingFailures })
 registerQueue({ name: 'reports', needs: 'reports.handle', read: waitingReports })
 
 export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing, ...reporting, ...failing] })

@@ -9,6 +9,7 @@
 import { hasPermission } from '@miaodan/shared/kernel/access'
 import { defineFeature } from '../../kernel/feature.ts'
 import { registerQueue } from '../../kernel/queues.ts'
+import { readyIndex } from '../../kernel/search-indexes.ts'
 import { seedCategories } from './categories.ts'
 import { waitingServices } from './moderation.ts'
 import { UPLOAD_KIND } from './own-services.ts'
@@ -29,17 +30,18 @@ export { rebuildServicesIndex, servicesIndex } from './search-index.ts'
 offerSubjects()
 registerQueue({ name: 'services', needs: 'services.moderate', read: waitingServices })
 
+const searchIndex = { definition: servicesIndex, expected: publishedServices, rebuild: rebuildServicesIndex }
+
 export const catalogFeature = defineFeature({
   name: 'catalog',
   routes,
   subscribers,
   // A picture that is not yet approved is for its owner, whom the kernel lets through, and for moderators.
   uploadReaders: { [UPLOAD_KIND]: async (_db, _serviceId, viewer) => hasPermission(viewer.staffRoles, 'services.moderate') },
-  indexes: [{ definition: servicesIndex, expected: publishedServices }],
+  indexes: [searchIndex],
   start: async deps => {
     await seedCategories(deps.db)
-    const { rebuild } = await deps.search.declare(servicesIndex)
-    if (rebuild) await rebuildServicesIndex(deps)
+    await readyIndex(deps, searchIndex)
     return async () => {}
   },
 })

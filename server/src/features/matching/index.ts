@@ -1,6 +1,7 @@
 /** Matching: who is told of a requirement, in which order and why, and what fits a provider. */
 import { matching as contracts } from '@miaodan/shared/matching/contract'
 import { defineFeature, handle } from '../../kernel/feature.ts'
+import { readyIndex } from '../../kernel/search-indexes.ts'
 import { providerCount } from '../accounts/index.ts'
 import { offerFacts } from '../catalog/index.ts'
 import { offerMatching } from '../requirements/index.ts'
@@ -16,6 +17,8 @@ offerMatching({ toldOf, everyoneToldOf, fitsOf })
 offerFacts({ medianFirstMatchSeconds })
 
 export { medianFirstMatchSeconds } from './views.ts'
+
+const searchIndex = { definition: providersIndex, expected: providerCount, rebuild: rebuildProvidersIndex }
 
 export const matchingFeature = defineFeature({
   name: 'matching',
@@ -42,10 +45,9 @@ export const matchingFeature = defineFeature({
     'match.wave': async (tx, deadline, deps) => waveIsDue(tx, deps, deadline.entityId),
     'requirement.alert': async (tx, deadline, deps) => alertSearchers(tx, deps, deadline.entityId),
   },
-  indexes: [{ definition: providersIndex, expected: providerCount }],
+  indexes: [searchIndex],
   start: async deps => {
-    const { rebuild } = await deps.search.declare(providersIndex)
-    if (rebuild) await rebuildProvidersIndex(deps)
+    await readyIndex(deps, searchIndex)
     return async () => {}
   },
 })

@@ -87,11 +87,11 @@ describe('a payout above the limit', () => {
   it('is counted as waiting, with the oldest', async () => {
     const person = await asked(150_000n)
     const read = workQueues().find(one => one.name === 'payouts')?.read
-    const state = await read?.(t.deps.db)
+    const state = await read?.(t.deps.db, t.deps)
     expect(state?.waiting).toBe((await queue()).waiting)
     expect(state?.oldestAt).toBeInstanceOf(Date)
     await post(finance, `${person.payoutId}/approval`)
-    expect((await read?.(t.deps.db))?.waiting).toBe((state?.waiting ?? 0) - 1)
+    expect((await read?.(t.deps.db, t.deps))?.waiting).toBe((state?.waiting ?? 0) - 1)
   })
 })
 

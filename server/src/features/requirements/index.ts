@@ -6,6 +6,7 @@
 import { eq } from 'drizzle-orm'
 import { defineFeature } from '../../kernel/feature.ts'
 import { registerQueue } from '../../kernel/queues.ts'
+import { readyIndex } from '../../kernel/search-indexes.ts'
 import { registerSubject } from '../../kernel/subjects.ts'
 import { registerPayable } from '../payments/index.ts'
 import { expireRequirement } from './life.ts'
@@ -34,6 +35,8 @@ registerSubject('requirement', async (db, id, viewerId) => {
   return { title: row.title, number: null, amount: row.price ?? row.budgetMax }
 })
 
+const searchIndex = { definition: requirementsIndex, expected: openRequirements, rebuild: rebuildRequirementsIndex }
+
 export const requirementsFeature = defineFeature({
   name: 'requirements',
   routes,
@@ -45,10 +48,9 @@ export const requirementsFeature = defineFeature({
       return row !== undefined && await sideOf(db, viewer, row) !== null
     },
   },
-  indexes: [{ definition: requirementsIndex, expected: openRequirements }],
+  indexes: [searchIndex],
   start: async deps => {
-    const { rebuild } = await deps.search.declare(requirementsIndex)
-    if (rebuild) await rebuildRequirementsIndex(deps)
+    await readyIndex(deps, searchIndex)
     return async () => {}
   },
 })

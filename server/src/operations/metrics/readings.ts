@@ -113,7 +113,7 @@ const queues = (deps: Deps): Reading => ({
     miaodan_queue_oldest_seconds: { help: 'How long the oldest of a queue has waited.', label: 'queue' },
   },
   read: async () => {
-    const states = await Promise.all(workQueues().map(async ({ name, read }) => ({ labels: { queue: name }, ...await read(deps.db) })))
+    const states = await Promise.all(workQueues().map(async ({ name, read }) => ({ labels: { queue: name }, ...await read(deps.db, deps) })))
     return {
       miaodan_queue_waiting: states.map(({ labels, waiting }) => ({ labels, value: waiting })),
       miaodan_queue_oldest_seconds: states.map(({ labels, oldestAt }) => ({ labels, value: ageSeconds(deps, oldestAt) })),

@@ -68,10 +68,13 @@ export class BullJobs implements Jobs {
     return () => this.#end(worker)
   }
 
-  async dead(queue: JobQueue, limit: number): Promise<{ jobs: DeadJob[], total: number }> {
+  async dead(queue: JobQueue, limit: number): Promise<{ jobs: DeadJob[], total: number, oldestAt: Date | null }> {
     const opened = await this.#queue(queue)
-    const [jobs, total] = await Promise.all([opened.getFailed(0, limit - 1), opened.getFailedCount()])
-    return { jobs: jobs.map(job => ({ ...jobOf(job, job.attemptsMade), queue: queue.name, error: job.failedReason ?? '', at: new Date(job.finishedOn ?? job.timestamp) })), total }
+    const total = await soon(opened.getFailedCount())
+    if (total === 0) return { jobs: [], total, oldestAt: null }
+    const [jobs, [oldest]] = await soon(Promise.all([limit > 0 ? opened.getFailed(0, limit - 1) : [], opened.getFailed(total - 1, total - 1)]))
+    const deadOf = (job: Parameters<typeof jobOf>[0] & GivenUp): DeadJob => ({ ...jobOf(job, job.attemptsMade), queue: queue.name, error: job.failedReason ?? '', at: endOf(job) })
+    return { jobs: jobs.map(deadOf), total, oldestAt: oldest ? endOf(oldest) : null }
   }
 
   async retry(queue: JobQueue, id: string): Promise<boolean> {
@@ -135,5 +138,8 @@ async function soon<T>(answer: Promise<T>, patienceMs = PATIENCE_MS): Promise<T>
 const prefixOf = (queue: JobQueue): string => `miaodan:{${queue.name}}`
 
 const optionsOf = (queue: JobQueue) => ({ attempts: queue.attempts, backoff: { type: 'doubling' }, removeOnComplete: true, removeOnFail: DEAD_KEPT })
+
+type GivenUp = Pick<BullJob<JobData>, 'attemptsMade' | 'failedReason' | 'finishedOn' | 'timestamp'>
+const endOf = ({ finishedOn, timestamp }: GivenUp): Date => new Date(finishedOn ?? timestamp)
 
 const jobOf = (job: Pick<BullJob<JobData>, 'id' | 'data'>, attempt: number): Job => ({ id: job.id ?? '', data: job.data, attempt })

@@ -88,9 +88,10 @@ export function jobsContract(name: string, open: () => Promise<OpenedJobs>, { ma
       })
       await here.add(work, { order: 'seven' }, { id: 'poison' })
       await expect.poll(async () => (await here.dead(work, 10)).total, PATIENCE).toBe(1)
-      const { jobs: [dead] } = await here.dead(work, 10)
+      const { jobs: [dead], oldestAt } = await here.dead(work, 10)
       expect(dead).toMatchObject({ id: 'poison', queue: work.name, data: { order: 'seven' }, attempt: 2, error: '坏了 for good' })
       expect(Math.abs((dead?.at.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+      expect([oldestAt, (await here.dead(work, 0)).jobs]).toEqual([dead?.at, []])
       healed = true
       expect(await here.retry(work, 'poison')).toBe(true)
       await expect.poll(() => tries.map(({ attempt }) => attempt), PATIENCE).toEqual([1, 2, 1])

@@ -37,8 +37,8 @@ export interface Jobs {
    * worker was killed is done again by another within a minute; one that does this several times is dead.
    */
   work(queue: JobQueue, handle: (job: Job) => Promise<void>): Promise<() => Promise<void>>
-  /** Jobs given up, the latest first, and how many there are. They are kept for a month. */
-  dead(queue: JobQueue, limit: number): Promise<{ jobs: DeadJob[], total: number }>
+  /** Jobs given up, the latest first, how many there are, and since when the oldest is. They are kept for a month. */
+  dead(queue: JobQueue, limit: number): Promise<{ jobs: DeadJob[], total: number, oldestAt: Date | null }>
   /** Has a dead job tried again, from its first attempt on. False when it is not dead (any more). */
   retry(queue: JobQueue, id: string): Promise<boolean>
   /** @throws when jobs can be neither added nor worked on now. */

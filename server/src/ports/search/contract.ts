@@ -227,6 +227,7 @@ export function searchContract(name: string, open: () => Promise<OpenedEngine>):
       it('stores documents made of them', async () => {
         const hostile = defineIndex({ ...index, name: 'contract_hostile' })
         await engine().declare(hostile)
+        await engine().rebuild(hostile, [])
         await engine().upsert(hostile, hostileTexts.map((text, place) => ({
           id: `hostile-${place}`,
           fields: { title: text, description: text, skills: [text] },

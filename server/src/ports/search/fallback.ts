@@ -32,6 +32,7 @@ export function createFallback({ remote, local, breaker = createBreaker(), onFai
   async function asked<T>(work: () => Promise<T>): Promise<T | null> {
     if (!breaker.allows()) return null
     try {
+      if (breaker.state !== 'closed') await comeBack()
       const answer = await work()
       breaker.succeeded()
       return answer
@@ -43,6 +44,13 @@ export function createFallback({ remote, local, breaker = createBreaker(), onFai
       onFailure(error)
       return null
     }
+  }
+
+  /** A server that was away may have come back without what it had. */
+  async function comeBack(): Promise<void> {
+    await remote.health()
+    for (const definition of declared.values()) await remote.check(definition)
+    breaker.succeeded()
   }
 
   /** Outside the caller's transaction and time: the journal has the change, and the next try sends what this one could not. */

@@ -96,6 +96,23 @@ describe('Meilisearch adapter', () => {
     expect(failures.length).toBeGreaterThan(0)
   })
 
+  it('asks for an index to be made anew that the server has lost, and answers from Postgres until it is', async () => {
+    await stub.kill()
+    for (let turn = 0; turn < 2; turn++) expect(await fallback.query(index, { text: '海报' })).toMatchObject({ engine: 'postgres' })
+    expect(await fallback.declare(index)).toEqual({ rebuild: false })
+    await stub.restart('lost')
+    nowMs += 10_000
+    expect(await fallback.query(index, { text: '海报' })).toMatchObject({ engine: 'postgres', total: 3 })
+    await fallback.upsert(index, samples.slice(0, 1))
+    expect(stub.documents('test_contract_services').size).toBe(0)
+    expect(await fallback.declare(index)).toEqual({ rebuild: true })
+    await fallback.rebuild(index, samples)
+    expect(await fallback.declare(index)).toEqual({ rebuild: false })
+    expect(await fallback.query(index, { text: '海报' })).toMatchObject({ engine: 'meilisearch', total: 3 })
+    expect(stub.documents('test_contract_services').size).toBe(samples.length)
+    expect(stub.faults).toEqual([])
+  })
+
   it('leaves long texts to Postgres, and tells a mistake of the caller as one', async () => {
     expect((await fallback.query(index, { text: '海报', match: 'any' })).engine).toBe('postgres')
     await expect(fallback.query(index, { facets: { values: ['colour'] } } as never)).rejects.toMatchObject({ code: 'search.unknown_field' })
@@ -106,6 +123,7 @@ describe('Meilisearch adapter', () => {
     await alone.declare(index)
     await alone.rebuild(index, samples)
     expect(await alone.query(index, { text: '海报' })).toMatchObject({ engine: 'postgres', total: 3 })
+    expect(await alone.declare(index)).toEqual({ rebuild: false })
     alone.close()
   })
 })

@@ -42,6 +42,8 @@ export type MeilisearchEngine = SearchEngine & {
   lag(): Promise<{ changes: number; since: Date | null; lastMs: number | null }>
   /** Throws `search.unavailable` unless the server answers. */
   health(): Promise<void>
+  /** For a server that was away: an index that it has lost meanwhile is asked no more until it is rebuilt. Throws `search.unavailable` while it is away. */
+  check(definition: IndexDefinition): Promise<void>
   /** For an index that is filled in step with another one. */
   rebuilding(definition: IndexDefinition, work: (target: RemoteRebuild) => Promise<void>): Promise<void>
 }
@@ -84,15 +86,27 @@ export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOp
     }
   }
 
+  /** Whether the server has the index with our settings: one that it lost comes back with the next write, but without them. */
+  async function has(definition: IndexDefinition): Promise<boolean> {
+    // What took the index may have taken the keys.
+    opened = undefined
+    const { writer } = await clients()
+    try {
+      const { searchableAttributes } = await guarded(() => writer.index(uidOf(definition)).getSettings())
+      return JSON.stringify(searchableAttributes) === JSON.stringify(settingsFor(definition).searchableAttributes)
+    } catch (error) {
+      if (error instanceof SearchError && error.code === 'search.not_ready') return false
+      throw error
+    }
+  }
+
   const engine: MeilisearchEngine = {
     name: 'meilisearch',
 
     async declare(definition) {
       declared.set(definition.name, definition)
-      const held = await journal.held(definition.name)
-      if (held !== null) return { rebuild: held !== fingerprintOf(definition) }
-      await engine.rebuilding(definition, () => Promise.resolve())
-      return { rebuild: true }
+      await engine.check(definition)
+      return { rebuild: (await journal.held(definition.name)) !== fingerprintOf(definition) }
     },
 
     async note(definition, documents, removed) {
@@ -185,6 +199,10 @@ export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOp
     async health() {
       const { reader } = await clients()
       await guarded(() => reader.health())
+    },
+
+    async check(definition) {
+      if (!(await has(definition))) await journal.forget(definition.name)
     },
 
     lag: async () => ({ ...(await journal.waiting()), lastMs }),

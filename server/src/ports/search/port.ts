@@ -22,8 +22,8 @@ export type SearchEngine = {
 
   /**
    * Makes the index exist as declared; call it once at start for each definition.
-   * An index that is new, or whose declaration has changed, answers `rebuild: true`: until it has been rebuilt a
-   * new one is empty, and one that changed throws `search.not_ready` on queries.
+   * An index that is new or gone, or whose declaration has changed, answers `rebuild: true`: until it has been rebuilt a
+   * new one is empty or throws `search.not_ready` on queries, and one that changed throws.
    */
   declare(definition: IndexDefinition): Promise<{ rebuild: boolean }>
 

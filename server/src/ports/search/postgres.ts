@@ -46,12 +46,14 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
     await guarded(() => generations.withLive(definition, (tables) => learnFrom(sql, tables, segmenter)))
   }
 
+  const isDue = ({ name }: IndexDefinition): boolean => performance.now() - (learnedAt.get(name) ?? -Infinity) > learnAgainMs
+
   return {
     name: 'postgres',
     async declare(definition) {
       const declared = await guarded(() => generations.declare(definition))
       if (declared.rebuild) return declared
-      await learn(definition)
+      if (isDue(definition)) await learn(definition)
       // Nobody waits for it: a search that comes earlier does, and tells what went wrong.
       generations.warm(definition).catch(() => {})
       return declared
@@ -97,7 +99,7 @@ export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions)
 
     // Inside, names are plain strings that are checked against the definition again: callers may pass on what a person sent.
     async query(definition, query) {
-      if (performance.now() - (learnedAt.get(definition.name) ?? 0) > learnAgainMs) void learn(definition).catch(() => learnedAt.set(definition.name, performance.now()))
+      if (isDue(definition)) void learn(definition).catch(() => learnedAt.set(definition.name, performance.now()))
       return guarded(() => generations.withStore(definition, (tables, store) => runSearch({ sql, tables, store }, analysis, definition, query as unknown as Query)))
     },
 

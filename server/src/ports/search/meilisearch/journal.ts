@@ -15,7 +15,7 @@ export class Journal {
     this.#sql = sql
   }
 
-  /** The fingerprint of what the server holds of an index; null before its first rebuild. */
+  /** The fingerprint of what the server holds of an index; null before its first rebuild, and when the server has lost it. */
   async held(name: string): Promise<string | null> {
     const [row] = await this.#sql<{ fingerprint: string }[]>`select fingerprint from search.remote_indexes where name = ${name}`
     return row?.fingerprint ?? null
@@ -30,6 +30,10 @@ export class Journal {
     await this.#sql`
       insert into search.remote_changes (index_name, id, document)
       select ${name}, row.id, row.document from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as row(id text, document jsonb)`
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.#sql`delete from search.remote_indexes where name = ${name}`
   }
 
   /** The oldest, at most so many. */

@@ -1,7 +1,7 @@
 /** Keys by scope: searching processes hold one that can only search, writing ones one that can do no more than keep these indexes. */
 import { createHash } from 'node:crypto'
 import { MeilisearchApiError, type Key } from 'meilisearch'
-import { connect, guarded, type MeilisearchOptions } from './client.ts'
+import { connect, guarded, limits, type MeilisearchOptions } from './client.ts'
 
 const scopes = {
   search: ['search', 'documents.get'],
@@ -16,7 +16,7 @@ export type ScopedKeys = { readonly search: string; readonly write: string }
  */
 export async function scopedKeys(options: MeilisearchOptions, prefix: string): Promise<ScopedKeys> {
   if (options.key === '') return { search: '', write: '' }
-  const client = connect(options)
+  const client = connect(options, limits.searchMs)
   const of = async (scope: keyof typeof scopes): Promise<string> => {
     const uid = keyId(`miaodan.${prefix}.${scope}.${scopes[scope].join()}`)
     const known = await client.getKey(uid).catch(unless('api_key_not_found'))
