@@ -38,6 +38,9 @@ const environmentSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  /** Days that events stay after every subscriber has had them, and answers under used idempotency keys. */
+  KEEP_EVENT_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
+  KEEP_ANSWER_DAYS: z.coerce.number().int().min(1).max(3_650).default(7),
   TRUST_PROXY: flag.default(false),
   /** Where the gateway reaches this server for its callbacks; the server's own address unless a proxy stands between. */
   CALLBACK_URL: z.url().optional(),
@@ -107,6 +110,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     callbackUrl: (env.CALLBACK_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ''),
     dataDir: resolve(env.DATA_DIR),
     role: env.ROLE,
+    retention: { eventDays: env.KEEP_EVENT_DAYS, answerDays: env.KEEP_ANSWER_DAYS },
     drainMs: env.DRAIN_SECONDS * 1000,
     demo: env.DEMO,
     tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : { url: env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, ''), share: env.OTEL_TRACES_SAMPLER_ARG },

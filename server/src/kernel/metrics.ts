@@ -27,6 +27,8 @@ export const taskRuns = new Counter<'task' | 'outcome'>({ name: 'miaodan_task_ru
 /** Back to 0 with the first run that does not fail. */
 export const tasksFailing = new Gauge<'task'>({ name: 'miaodan_task_failing', help: '1 while the last run of a task failed.', labelNames: ['task'], registers })
 
+export const rowsForgotten = new Counter<'table'>({ name: 'miaodan_rows_forgotten_total', help: 'Rows deleted because their time was over.', labelNames: ['table'], registers })
+
 export const outcomeOf = (dead: boolean): Outcome => (dead ? 'dead' : 'failed')
 
 const loopSeen = new Gauge<'loop'>({ name: 'miaodan_worker_loop_timestamp_seconds', help: 'When a loop of the worker last looked for work.', labelNames: ['loop'], registers })
