@@ -5,8 +5,8 @@ import type { Db } from '../../src/kernel/db.ts'
 import type { PaymentGateway } from '../../src/ports/payments/port.ts'
 import type { Told } from './world.ts'
 
-/** Steps that are taken once. A payment of which parts go back again and again is settled as often. */
-const takenOnce = sql`action not in ('refund_again', 'settle_refund', 'revise', 'redeliver', 'extend')`
+/** Steps that are taken once. A payment of which parts go back again and again is settled as often; a service comes and goes. */
+const takenOnce = sql`action not in ('refund_again', 'settle_refund', 'revise', 'redeliver', 'extend', 'pause', 'resume')`
 
 const wrong: Record<string, SQL> = {
   'an order that does not fit its milestones': sql`

@@ -2,16 +2,45 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
 import { newId } from '../../src/kernel/ids.ts'
+import type { Client } from '../crash/client.ts'
+import type { World } from '../crash/world.ts'
+import { untilSent } from './searching.ts'
 import type { Stage } from './stage.ts'
 
-export type Fault = { name: string, run: (stage: Stage) => Promise<void> }
+/** `run` answers with what was not as it must be meanwhile, if anything. */
+export type Fault = { name: string, run: (stage: Stage, world: World) => Promise<string | void> }
 
 const LASTS_MS = 6_000
+const SEARCH_AWAY_MS = 60_000
+/** What the last kill broke off is over. */
+const SETTLES_MS = 3_000
 /** Nobody can handle these; they must be given up and stop nothing else. */
 const POISON_TOPIC = 'order.pay'
 export const POISON_KEY = 'poison'
 
+let searchDisk: 'kept' | 'lost' = 'kept'
+
+const badAnswers = ({ tally }: Client): number => tally.brokenOff + tally.unavailable + tally.serverErrors.length
+
 export const faults: readonly Fault[] = [
+  {
+    name: 'search away for a minute',
+    // People notice nothing at all: no other fault is under way, so every request of theirs must be answered.
+    run: async ({ fleet, search, t }, { client }) => {
+      await Promise.all([...fleet.webs.map(web => web.untilUp('/readyz')), fleet.gateway.untilUp()])
+      await delay(SETTLES_MS)
+      const before = badAnswers(client)
+      await search.kill()
+      await delay(SEARCH_AWAY_MS)
+      const bad = badAnswers(client) - before
+      const [journal] = await t.deps.sql<{ waiting: number }[]>`select count(*)::int as waiting from search.remote_changes`
+      await search.restart(searchDisk)
+      searchDisk = searchDisk === 'kept' ? 'lost' : 'kept'
+      await untilSent(t.deps)
+      if (bad > 0) return `${bad} requests failed while search was away`
+      if (journal?.waiting === 0) return 'nothing was changed while search was away'
+    },
+  },
   {
     name: 'Postgres restarted',
     run: stage => stage.restartPostgres(),

@@ -2,7 +2,9 @@
  * `npm run drill`: a load of deals on two web processes and two workers, while processes are killed at random and what
  * they stand on fails; then the check that nothing clients were told is missing, nothing happened twice, and the books balance.
  *
- *     npm run drill -- --kills 1000 --seed 1 --sockets 10000
+ *     npm run drill -- --kills 1000 --seed 1 --sockets 10000 --minutes 60
+ *
+ * With `--minutes` killing ends then, however many there were; the check is made all the same.
  */
 import { parseArgs } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -14,12 +16,14 @@ import { chinaDays } from '../crash/days.ts'
 import { takeOut, takeOutOnce, trade } from '../crash/deals.ts'
 import { randomFrom } from '../crash/random.ts'
 import { advance, comeToRest } from '../crash/rest.ts'
-import { emptyTold, makePeople, type World } from '../crash/world.ts'
+import { emptyTold, makePeople, type Seller, type World } from '../crash/world.ts'
+import { publishedService } from '../catalog.ts'
 import { fillDisk } from './disk.ts'
 import { faults, POISON_KEY } from './faults.ts'
+import { change, compareIndexes, search } from './searching.ts'
 import { connectAtOnce } from './sockets.ts'
 import { setStage, type Stage } from './stage.ts'
-import { startWatch, type Watch } from './watch.ts'
+import { startWatch, type Longest, type Watch } from './watch.ts'
 
 const LANES = 8
 const BUYERS = 8
@@ -27,9 +31,15 @@ const SELLERS = 4
 const LONGEST_LIFE_MS = 3_000
 /** So many kills lie between two other faults. */
 const KILLS_PER_FAULT = 4
+/** And so many between two leaps of days, by which silence accepts and clearing ends. */
+const KILLS_PER_LEAP = 25
+const LINE_CHARS = 1_000
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' } } })
+type Done = { kills: number, others: string[], wrong: string[] }
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' }, minutes: { type: 'string', default: 'Infinity' } } })
 const kills = Number(values.kills)
+const endAt = performance.now() + Number(values.minutes) * 60_000
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const stage = await setStage()
@@ -49,8 +59,10 @@ const disk = await fillDisk(stage, world)
 say(`  ${disk}`)
 
 const watch = startWatch(url, t.deps.db, POISON_KEY)
-const load = Promise.all([...Array.from({ length: LANES }, () => trade(world)), takeOut(world)])
-const others = await Promise.race([breakThings(stage, watch), load.then(() => [])])
+const shown = { provider: (world.sellers[0] as Seller).person, serviceId: await publishedService(t, (world.sellers[0] as Seller).person) }
+const load = Promise.all([...Array.from({ length: LANES }, () => trade(world)), takeOut(world), search(world), change(world, shown)])
+const done: Done = { kills: 0, others: [], wrong: [] }
+await Promise.race([breakThings(stage, watch), load])
 watch.mark('the end')
 world.over = true
 await Promise.all([...fleet.webs, ...fleet.workers, fleet.gateway].map(process => process.untilUp()))
@@ -62,44 +74,53 @@ await comeToRest(t.deps.db, world.client)
 for (const seller of world.sellers) await takeOutOnce(world, seller)
 await comeToRest(t.deps.db, world.client)
 
-const wrong = await findWrong(t.deps.db)
+const wrong = [...done.wrong, ...await findWrong(t.deps.db), ...await compareIndexes(t.deps, stage.search)]
 const { lost, doubled } = await compareWithTold(t.deps.db, world.told)
 const { differences } = await compareWithBill(t.deps.db, t.deps.gateway, chinaDays(firstDay, t.deps.clock.now()))
 const { answered, brokenOff, unavailable, serverErrors } = world.client.tally
 const { orders, payments, payouts, requests, steps } = world.told
-const { unanswered, waiting } = watch.longest()
+const { unanswered, waiting, restarting } = watch.longest()
 say(`operations  ${answered} answers: ${orders.size} orders, ${payments.size} payments, ${payouts.size} payouts, ${requests.size} refund requests, ${steps.length} steps told; ${brokenOff} requests broken off, ${unavailable} unavailable, ${serverErrors.length} answered with 500`)
-say(`faults      ${kills} kills, ${others.length} others (${[...new Set(others)].join(', ')}), clock skew all the time`)
+say(`faults      ${done.kills} kills, ${done.others.length} others (${countsOf(done.others)}), clock skew all the time`)
 say(`lost ${lost.length}, doubled ${doubled.length}, unbalanced ${wrong.length + differences.length}`)
-say(`longest time without an answer ${(unanswered.ms / 1000).toFixed(1)} s (${unanswered.during}); longest wait of an event ${(waiting.ms / 1000).toFixed(1)} s (${waiting.during})`)
-for (const line of [...lost, ...doubled, ...wrong, ...differences, ...serverErrors.slice(0, 5)]) say(`  ${line.slice(0, 400)}`)
+say(`recovery    longest time without an answer ${inWords(unanswered)}; longest wait of an event ${inWords(waiting)}; longest until a killed process served again ${inWords(restarting)}`)
+for (const line of [...lost, ...doubled, ...wrong, ...differences, ...serverErrors.slice(0, 5)]) say(`  ${line.slice(0, LINE_CHARS)}`)
 await stage.close()
 process.exit(lost.length + doubled.length + wrong.length + differences.length === 0 ? 0 : 1)
 
-/** Kills, one fault of the list after each few, and time that goes by. Answers which faults besides kills there were. */
-async function breakThings({ fleet: { webs, workers, gateway } }: Stage, { mark }: Watch): Promise<string[]> {
+function inWords({ ms, during }: Longest): string {
+  return `${(ms / 1000).toFixed(1)} s (${during})`
+}
+
+function countsOf(names: readonly string[]): string {
+  return [...Map.groupBy(names, name => name)].map(([name, all]) => `${all.length} × ${name}`).join(', ')
+}
+
+/** Kills, one fault of the list after each few, and time that goes by. */
+async function breakThings({ fleet: { webs, workers, gateway } }: Stage, { mark, restarted }: Watch): Promise<void> {
   const { random, client } = world
   const processes = [...webs, ...workers]
-  const others: string[] = []
   let turn = 0
-  for (let kill = 1; kill <= kills; kill++) {
+  for (let kill = 1; kill <= kills && performance.now() < endAt; kill++) {
     const victim = random.pick(processes)
     if (!random.chance(0.1)) await victim.untilUp()
     await delay(random.below(LONGEST_LIFE_MS))
     mark(`kill of ${webs.includes(victim) ? 'a web process' : 'a worker'}`)
     await victim.killAndRestart()
+    restarted(victim.untilUp('/readyz'))
+    done.kills = kill
     if (random.chance(0.1)) await gateway.killAndRestart()
     if (random.chance(0.1)) await gateway.untilUp().then(() => world.gateway.settleBy(random.pick(['auto', 'fail'])))
-    await advance(client, kill === Math.ceil(kills / 2) ? 4 * 86_400_000 : (5 + random.below(60)) * 1_000)
+    await advance(client, kill % KILLS_PER_LEAP === 0 ? 4 * 86_400_000 : (5 + random.below(60)) * 1_000)
     if (kill % KILLS_PER_FAULT !== 0) continue
     const fault = faults[turn++ % faults.length]
     if (!fault || (fault.name.startsWith('Redis') && !stage.redis)) continue
     mark(fault.name)
     say(`  ${kill} kills; ${fault.name}; ${world.told.orders.size} orders so far`)
-    await fault.run(stage)
-    others.push(fault.name)
+    const wrong = await fault.run(stage, world)
+    done.others.push(fault.name)
+    if (wrong) done.wrong.push(`${fault.name}: ${wrong}`)
   }
-  return others
 }
 
 /** Poison must have been tried and told of; then it is taken away, as staff would. */

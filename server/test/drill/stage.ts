@@ -1,4 +1,4 @@
-/** Everything a drill needs, of its own: Postgres that can be restarted, Redis, the proxy, the gateway behind a line, two web processes and two workers. */
+/** Everything a drill needs, of its own: Postgres that can be restarted, Redis, a search server, the proxy, the gateway behind a line, two web processes and two workers. */
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,8 +11,10 @@ import { migrate } from '../../src/kernel/migrate.ts'
 import { createTestApp, type TestApp } from '../app.ts'
 import { startCaddy } from '../caddy.ts'
 import { freePorts, sharedEnvironment, startFleet, type Fleet } from '../crash/fleet.ts'
+import { startStub, type Stub } from '../meilisearch-stub.ts'
 import { hasRedis, startRedis, type TestRedis } from '../redis.ts'
 import { startLine, type Line } from './line.ts'
+import { KEY, PREFIX } from './searching.ts'
 
 /** The machines of a web process and of a worker do not agree on the time. */
 const SKEWS_MS = { web: 45_000, worker: -45_000 }
@@ -27,6 +29,7 @@ export type Stage = {
   databaseUrl: string
   line: Line
   redis: TestRedis | undefined
+  search: Stub
   restartPostgres(): Promise<void>
   close(): Promise<void>
 }
@@ -45,9 +48,10 @@ export async function setStage(): Promise<Stage> {
   await migrate(databaseUrl)
 
   const redis = hasRedis() ? await startRedis() : undefined
+  const search = await startStub()
   const proxy = await startCaddy(port, [first, second].map(each => `http://127.0.0.1:${each}`), '500ms')
   setDefaultCACertificates([...rootCertificates, readFileSync(proxy.authority, 'utf8')])
-  const shared: Record<string, string> = { ...await sharedEnvironment(), ...redis && { REDIS_URL: redis.url } }
+  const shared: Record<string, string> = { ...await sharedEnvironment(), ...redis && { REDIS_URL: redis.url }, MEILI_URL: search.url, MEILI_KEY: KEY, MEILI_PREFIX: PREFIX }
   const line = await startLine({ host: '127.0.0.1', port: Number(new URL(shared['GATEWAY_URL'] ?? '').port) }, gatewayPort)
   const t = await createTestApp({ environment: shared, database: { url: databaseUrl, drop: async () => {} } })
   const fleet = startFleet(t, shared, { web: [first, second], worker: [one, two] }, {
@@ -56,7 +60,7 @@ export async function setStage(): Promise<Stage> {
   await Promise.all([fleet.gateway.untilUp(), ...[...fleet.webs, ...fleet.workers].map(process => process.untilUp('/readyz'))])
 
   return {
-    t, fleet, url: proxy.url, databaseUrl, line, redis,
+    t, fleet, url: proxy.url, databaseUrl, line, redis, search,
     restartPostgres: async () => {
       await server.stop()
       await delay(AWAY_MS)
@@ -65,7 +69,7 @@ export async function setStage(): Promise<Stage> {
     close: async () => {
       await fleet.stop()
       await t.close()
-      await Promise.all([proxy.close(), line.close(), redis?.close()])
+      await Promise.all([proxy.close(), line.close(), redis?.close(), search.close()])
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },

@@ -8,8 +8,10 @@ const LOOK_EVERY_MS = 500
 const ANSWER_TIMEOUT_MS = 5_000
 
 export type Watch = {
-  /** The longest that nobody was answered, and the longest that an event waited for its subscribers; since `mark`, under that name. */
-  longest(): { unanswered: Longest, waiting: Longest }
+  /** The longest that nobody was answered, that an event waited for its subscribers, and that a killed process was away; since `mark`, under that name. */
+  longest(): { unanswered: Longest, waiting: Longest, restarting: Longest }
+  /** A process was killed just now, and serves again when `up` resolves. */
+  restarted(up: Promise<void>): void
   mark(what: string): void
   stop(): Promise<void>
 }
@@ -20,6 +22,7 @@ export function startWatch(url: string, db: Db, ignoredKey: string): Watch {
   let during = 'the start'
   const unanswered: Longest = { ms: 0, during }
   const waiting: Longest = { ms: 0, during }
+  const restarting: Longest = { ms: 0, during }
   const note = (longest: Longest, ms: number): void => {
     if (ms > longest.ms) Object.assign(longest, { ms: Math.round(ms), during })
   }
@@ -49,7 +52,12 @@ export function startWatch(url: string, db: Db, ignoredKey: string): Watch {
 
   const watching = Promise.all([ask(), look()])
   return {
-    longest: () => ({ unanswered, waiting }),
+    longest: () => ({ unanswered, waiting, restarting }),
+    restarted: up => {
+      const since = performance.now()
+      // One that is killed again before it was up is another one's concern.
+      up.then(() => note(restarting, performance.now() - since), () => undefined)
+    },
     mark: what => {
       during = what
     },
