@@ -35,6 +35,8 @@ export async function createApp(deps: Deps, features: readonly Feature[], instru
     childLoggerFactory: logger => logger,
     // One line a request, written when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
+    // What the router refuses before there is a route: an address that cannot be read, or too long a part of one.
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
     // The contract's own schemas check the input.
     routerOptions: { ignoreTrailingSlash: true },
   })

@@ -76,6 +76,14 @@ describe('a request', () => {
     expect(en).toMatchObject({ code: 'kernel.invalid_input', status: 422, errors: [{ field: 'body.note' }] })
     expect(zh.title).toMatch(/[\u4e00-\u9fff]/)
     expect(zh.errors[0].message).toMatch(/[\u4e00-\u9fff]/)
+    const missing = await t.app.inject({ method: 'POST', url: '/api/v1/things', headers: { 'idempotency-key': 'key-2', 'accept-language': 'en' }, payload: {} })
+    expect(missing.json().errors).toEqual([{ field: 'body.note', code: 'required', message: 'This is needed.' }])
+  })
+
+  it.each([['/api/v1/%zz', 400, 'kernel.malformed'], [`/api/v1/files/${'x'.repeat(500)}`, 404, 'kernel.not_found']])('to an address that cannot be is told so: %s', async (url, status, code) => {
+    const answer = await t.app.inject(url)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ status, code })
   })
 
   it('that fails leaves nothing half written and tells no internals', async () => {

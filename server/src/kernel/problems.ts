@@ -1,9 +1,10 @@
 /** Every failure becomes a problem document (RFC 9457) here, and only here. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { declarationOf, problem } from '@miaodan/shared/errors'
-import { fillSentence, ProblemError, type FieldProblem, type Params, type ProblemDocument } from '@miaodan/shared/kernel/problem'
+import { fillSentence, ProblemError, type ProblemDocument } from '@miaodan/shared/kernel/problem'
 import type { Locale } from './feature.ts'
+import { fieldProblemOf } from './field-sentences.ts'
 import { problemsAnswered } from './metrics.ts'
 
 /** Thrown when the input does not fit the contract; each issue's path begins with params, query or body. */
@@ -16,7 +17,6 @@ export class InvalidInput extends Error {
   }
 }
 
-const sentences = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError }
 const MAX_FIELDS = 50
 
 /** The language a request asks for: Chinese unless English is preferred. */
@@ -25,16 +25,6 @@ export function localeOf(request: FastifyRequest): Locale {
   const zh = header.search(/\bzh\b/i)
   const en = header.search(/\ben\b/i)
   return en >= 0 && (zh < 0 || en < zh) ? 'en' : 'zh-CN'
-}
-
-function fieldsOf(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldProblem[] {
-  return issues.slice(0, MAX_FIELDS).map(issue => {
-    // An issue a schema raised by itself (`params.problem`) names one of our own sentences.
-    const own = issue.code === 'custom' ? declarationOf(String(issue.params?.['problem'] ?? '')) : undefined
-    const standard = sentences[locale](issue as Parameters<typeof sentences.en>[0])
-    const message = own ? fillSentence(locale === 'en' ? own.en : own.zh, ((issue as z.core.$ZodIssueCustom).params ?? {}) as Params) : typeof standard === 'string' ? standard : standard?.message ?? issue.message
-    return { field: issue.path.join('.'), code: own ? String((issue as z.core.$ZodIssueCustom).params?.['problem']) : issue.code ?? 'invalid', message }
-  })
 }
 
 export function documentOf(error: ProblemError, locale: Locale, instance?: string): ProblemDocument {
@@ -55,7 +45,8 @@ function known(error: unknown): ProblemError | undefined {
   if (code === 'FST_REQ_FILE_TOO_LARGE') return problem('kernel.too_large', { limit: '50 MB' })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('kernel.unsupported_media_type')
   if (statusCode === 503) return problem('kernel.unavailable')
-  if (statusCode === 404) return problem('kernel.not_found')
+  // An id that long is nobody's.
+  if (statusCode === 404 || code === 'FST_ERR_MAX_PARAM_LENGTH') return problem('kernel.not_found')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('kernel.malformed')
   return undefined
 }
@@ -76,7 +67,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const locale = localeOf(request)
   let document: ProblemDocument
   if (error instanceof InvalidInput) {
-    document = { ...documentOf(problem('kernel.invalid_input'), locale), errors: fieldsOf(error.issues, locale) }
+    document = { ...documentOf(problem('kernel.invalid_input'), locale), errors: error.issues.slice(0, MAX_FIELDS).map(issue => fieldProblemOf(issue, locale)) }
   } else {
     const expected = known(error)
     const away = !expected && isAway(error)

@@ -52,7 +52,7 @@ function parse(contract: NamedContract, request: FastifyRequest): Pick<Call<Name
   const issues: z.core.$ZodIssue[] = []
   const read = (part: 'params' | 'query' | 'body', schema: z.ZodType | undefined): unknown => {
     if (!schema) return undefined
-    const result = schema.safeParse(request[part] ?? (part === 'body' ? {} : undefined))
+    const result = schema.safeParse(request[part] ?? (part === 'body' ? {} : undefined), { reportInput: true })
     if (result.success) return result.data
     issues.push(...result.error.issues.map(issue => ({ ...issue, path: [part, ...issue.path] })))
     return undefined
