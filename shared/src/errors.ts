@@ -7,6 +7,7 @@ import { disputeErrors } from './disputes/errors.ts'
 import { kernelErrors } from './kernel/errors.ts'
 import { ledgerErrors } from './ledger/errors.ts'
 import { matchingErrors } from './matching/errors.ts'
+import { noticeErrors } from './notifications/errors.ts'
 import { orderErrors } from './orders/errors.ts'
 import { paymentErrors } from './payments/errors.ts'
 import { rewardErrors } from './rewards/errors.ts'
@@ -15,7 +16,7 @@ import { requirementErrors } from './requirements/errors.ts'
 import { wordErrors } from './words/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...disputeErrors, ...rewardErrors, ...reviewErrors, ...requirementErrors, ...matchingErrors, ...wordErrors, ...adminErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...disputeErrors, ...rewardErrors, ...reviewErrors, ...requirementErrors, ...matchingErrors, ...wordErrors, ...noticeErrors, ...adminErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

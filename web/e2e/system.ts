@@ -9,7 +9,7 @@ import { freePort } from '../../server/src/embedded/ports.ts'
 import { createSecrets } from '../../server/src/embedded/secrets.ts'
 import { createTestDatabase } from '../../server/test/database.ts'
 
-export type MailboxEntry = { id: string; channel: 'sms' | 'email'; to: string; subject: string | null; text: string; at: string }
+export type MailboxEntry = { id: string; channel: 'sms' | 'email'; to: string; subject: string | null; text: string; html: string | null; at: string }
 
 export type System = {
   url: string
@@ -103,6 +103,9 @@ export async function startSystem(environment: Record<string, string> = {}, { de
   }
 }
 
+/** Other messages have six digits too: addresses with ids do. */
+const codeIn = (text: string): string | undefined => /验证码 (\d{6})|(\d{6}) is your code/.exec(text)?.slice(1).find(Boolean)
+
 function openMailbox(url: string): System['mailbox'] {
   const seen = new Set<string>()
   const list = async (to?: string): Promise<MailboxEntry[]> => {
@@ -114,8 +117,8 @@ function openMailbox(url: string): System['mailbox'] {
     list,
     async code(to) {
       for (const deadline = Date.now() + CODE_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
-        const entry = (await list(to)).find(({ id, text }) => !seen.has(id) && /(?<!\d)\d{6}(?!\d)/.test(text))
-        const code = entry && /(?<!\d)\d{6}(?!\d)/.exec(entry.text)?.[0]
+        const entry = (await list(to)).find(({ id, text }) => !seen.has(id) && codeIn(text))
+        const code = entry && codeIn(entry.text)
         if (!code) continue
         seen.add(entry.id)
         return code

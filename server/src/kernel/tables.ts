@@ -106,5 +106,6 @@ export const mailbox = pgTable('mailbox', {
   recipient: text('recipient').notNull(),
   subject: text('subject'),
   body: text('body').notNull(),
+  html: text('html'),
   at: moment('at').notNull(),
 })

@@ -1,15 +1,15 @@
-/** Work that was given up after many tries: events, deadlines and jobs. It waits here until somebody has mended what was wrong. */
+/** Work that was given up after many tries: events, deadlines, jobs, and notices that could not be sent. It waits here until somebody has mended what was wrong. */
 import * as z from 'zod'
 import { defineContracts } from '../kernel/contract.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
 import { momentSchema } from '../kernel/wire.ts'
 
-export const FAILURE_KINDS = ['event', 'deadline', 'job'] as const
+export const FAILURE_KINDS = ['event', 'deadline', 'job', 'sending'] as const
 
 const failureSchema = z.object({
   id: z.string().meta({ description: 'Of the kind and its own.' }),
   kind: z.enum(FAILURE_KINDS),
-  name: z.string().meta({ description: 'Topic of the event, `entity.action` of the deadline, queue of the job.' }),
+  name: z.string().meta({ description: 'Topic of the event, `entity.action` of the deadline, queue of the job, channel of the sending.' }),
   about: z.string().nullable().meta({ description: 'The thing it is about, where it has one.' }),
   error: z.string(),
   attempts: z.number().int(),

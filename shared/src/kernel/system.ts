@@ -26,6 +26,7 @@ export const mailboxEntrySchema = z.object({
   to: z.string(),
   subject: z.string().nullable(),
   text: z.string(),
+  html: z.string().nullable().meta({ description: 'The same as a page, where an e-mail has one.' }),
   at: momentSchema,
 }).meta({ id: 'MailboxEntry' })
 

@@ -45,6 +45,14 @@ export async function contactsOf(db: Executor, deps: Deps, userIds: readonly str
   return found
 }
 
+/** Which kinds of contact people have, without opening any. Who has none is not in the map. */
+export async function contactChannelsOf(db: Executor, userIds: readonly string[]): Promise<Map<string, Channel[]>> {
+  const rows = await db.select({ userId: userContacts.userId, channel: userContacts.channel }).from(userContacts).where(inArray(userContacts.userId, [...userIds]))
+  const found = new Map<string, Channel[]>()
+  for (const { userId, channel } of rows) found.set(userId, [...found.get(userId) ?? [], channel])
+  return found
+}
+
 /** @throws an Error when a key is missing, wrong, or stands in another place than when the values were indexed */
 export async function unsealContacts(deps: Deps): Promise<number> {
   const rows = await deps.db.selectDistinctOn([sql`split_part(${userContacts.valueSealed}, '.', 1)`]).from(userContacts)

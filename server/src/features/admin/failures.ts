@@ -1,4 +1,4 @@
-/** Work that was given up, of all three kinds, and trying it again once its cause is mended. What staff do here is written down. */
+/** Work that was given up, of all kinds, and trying it again once its cause is mended. What staff do here is written down. */
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { failures } from '@miaodan/shared/admin/failures'
@@ -7,7 +7,7 @@ import { idSchema } from '@miaodan/shared/kernel/ids'
 import type { Deps } from '../../deps.ts'
 import { audit } from '../../kernel/audit.ts'
 import type { Executor } from '../../kernel/db.ts'
-import { deadRows, givenUp, retryDead, type DeadKind } from '../../kernel/failures.ts'
+import { deadKinds, deadRows, givenUp, isDeadKind, retryDead, type DeadKind } from '../../kernel/failures.ts'
 import { queuesOfJobs } from '../../kernel/housekeeping.ts'
 import type { QueueState } from '../../kernel/queues.ts'
 import { inTransaction } from '../../kernel/tx.ts'
@@ -16,8 +16,8 @@ import type { JobQueue, Jobs } from '../../ports/jobs/port.ts'
 type Failure = z.output<typeof failures.list.output>['items'][number]
 
 export async function givenUpWork(db: Executor, deps: Deps, limit: number): Promise<Failure[]> {
-  const [events, deadlines, jobs] = await Promise.all([deadRows(db, 'event', limit), deadRows(db, 'deadline', limit), deadJobs(deps, limit)])
-  const rows = [...events, ...deadlines].map(({ id, values, ...row }) => ({ ...row, id: `${row.kind}:${id}`, values: values as Failure['values'] }))
+  const [jobs, ...found] = await Promise.all([deadJobs(deps, limit), ...deadKinds().map(kind => deadRows(db, kind, limit))])
+  const rows = found.flat().map(({ id, values, ...row }) => ({ ...row, id: `${row.kind}:${id}`, values: values as Failure['values'] }))
   return [...rows, ...jobs].sort((a, b) => b.givenUpAt.getTime() - a.givenUpAt.getTime()).slice(0, limit)
 }
 
@@ -47,7 +47,7 @@ async function deadIn(deps: Deps, queue: JobQueue, limit: number): ReturnType<Jo
 export async function retryWork(deps: Deps, staffId: string, id: string): Promise<void> {
   const [kind, ...rest] = id.split(':')
   if (kind === 'job') return retryJob(deps, staffId, rest[0] ?? '', rest.slice(1).join(':'))
-  if ((kind !== 'event' && kind !== 'deadline') || !idSchema.safeParse(rest[0]).success) throw problem('kernel.not_found')
+  if (kind === undefined || !isDeadKind(kind) || !idSchema.safeParse(rest[0]).success) throw problem('kernel.not_found')
   await inTransaction(deps.db, tx => retryRow(tx, deps, staffId, kind, rest[0] ?? ''))
 }
 

@@ -4,12 +4,14 @@
  */
 import { eq } from 'drizzle-orm'
 import { defineFeature } from '../../kernel/feature.ts'
+import { registerStillTrue } from '../../kernel/still-true.ts'
 import { tellDeal } from './deal.ts'
 import { isEvidence } from './evidence.ts'
 import { keepOnline, presence, typing } from './presence.ts'
 import { routes } from './routes.ts'
 import { UPLOAD_KIND } from './send.ts'
 import { participants } from './tables.ts'
+import { stillWaiting, TELL_WAITING, tellWaiting } from './waiting.ts'
 
 export { blockedWith } from './blocks.ts'
 export { conversationOf } from './conversations.ts'
@@ -18,10 +20,13 @@ export { removeMessage, reportableMessage } from './removal.ts'
 export { offerPaidOrders } from './screening.ts'
 export { transcriptOf } from './transcript.ts'
 
+registerStillTrue('messages_waiting', stillWaiting)
+
 export const chatFeature = defineFeature({
   name: 'chat',
   routes,
   subscribers: [tellDeal],
+  tasks: { [TELL_WAITING]: tellWaiting },
   live: { 'chat.typing': typing },
   presence,
   uploadReaders: {

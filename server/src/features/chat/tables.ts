@@ -19,9 +19,16 @@ export const participants = pgTable('conversation_participants', {
   conversationId: uuid('conversation_id').notNull().references(() => conversations.id),
   userId: uuid('user_id').notNull(),
   readSeq: integer('read_seq').notNull().default(0),
+  toldSeq: integer('told_seq').notNull().default(0),
   muted: boolean('muted').notNull().default(false),
   blockedAt: moment('blocked_at'),
 }, table => [primaryKey({ columns: [table.conversationId, table.userId] })])
+
+export const unreadSweep = pgTable('unread_sweep', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  lookedAt: moment('looked_at').notNull().defaultNow(),
+  settledUntil: moment('settled_until').notNull().defaultNow(),
+})
 
 export const subjects = pgTable('conversation_subjects', {
   conversationId: uuid('conversation_id').notNull().references(() => conversations.id),

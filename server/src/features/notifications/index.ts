@@ -1,18 +1,29 @@
-/** Notices: events of every feature become notices to the people concerned, in the app and, when important, by SMS and e-mail. */
-import { and, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+/** Notices: events of every feature become notices to the people concerned, in the app and, as each has chosen, by e-mail and SMS. */
+import { and, count, desc, eq, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { notifications as contracts } from '@miaodan/shared/notifications/contract'
-import { noticeTexts } from '@miaodan/shared/notifications/texts'
+import { OUTSIDE_ONLY } from '@miaodan/shared/notifications/texts'
+import { registerDeadWork } from '../../kernel/failures.ts'
 import { defineFeature, handle } from '../../kernel/feature.ts'
-import { newId } from '../../kernel/ids.ts'
-import { wakeTask } from '../../kernel/tasks.ts'
+import { wake } from '../../kernel/waker.ts'
 import { afterCommit } from '../../kernel/tx.ts'
+import { makeNotices, SEND_NOTICES } from './make.ts'
+import { reminderDeadlines, remind } from './reminders.ts'
 import { renderNotice } from './render.ts'
 import { noticeRules } from './rules.ts'
 import { sendNotices } from './send.ts'
-import { notices, noticeSendings } from './tables.ts'
+import { choose, endQuietHours, setQuietHours, settingsView } from './settings.ts'
+import { notices } from './tables.ts'
+import { oneClick, subscribe, subscriptionView } from './unsubscribe.ts'
 
-const SEND = 'notifications.send'
+/** What is told outside has its own place in the app. */
+const inApp = OUTSIDE_ONLY.length === 0 ? undefined : notInArray(notices.type, [...OUTSIDE_ONLY])
+
+registerDeadWork('sending', {
+  table: sql`notice_sendings`, id: sql`id`, name: sql`'notice.' || channel`, about: sql`notice_id::text`,
+  values: sql`(select jsonb_build_object('type', type, 'userId', user_id, 'link', link) from notices where notices.id = notice_id)`,
+  again: sql`next_attempt_at = now(), claimed_until = null`, wake: () => wake(SEND_NOTICES),
+})
 
 export const notificationsFeature = defineFeature({
   name: 'notifications',
@@ -20,7 +31,7 @@ export const notificationsFeature = defineFeature({
     handle(contracts.list, async ({ db, viewer, query, locale }) => {
       const [at, id] = query.cursor?.split('|') ?? []
       const before = at && id ? or(lt(notices.createdAt, new Date(at)), and(eq(notices.createdAt, new Date(at)), lt(notices.id, id))) : undefined
-      const rows = await db.select().from(notices).where(and(eq(notices.userId, viewer.userId), before)).orderBy(desc(notices.createdAt), desc(notices.id)).limit(query.limit + 1)
+      const rows = await db.select().from(notices).where(and(eq(notices.userId, viewer.userId), inApp, before)).orderBy(desc(notices.createdAt), desc(notices.id)).limit(query.limit + 1)
       const shown = rows.slice(0, query.limit)
       const last = shown.at(-1)
       return {
@@ -29,7 +40,7 @@ export const notificationsFeature = defineFeature({
       }
     }),
     handle(contracts.unread, async ({ db, viewer }) => {
-      const [row] = await db.select({ count: count() }).from(notices).where(and(eq(notices.userId, viewer.userId), isNull(notices.readAt)))
+      const [row] = await db.select({ count: count() }).from(notices).where(and(eq(notices.userId, viewer.userId), inApp, isNull(notices.readAt)))
       return { count: row?.count ?? 0 }
     }),
     handle(contracts.read, async ({ tx, deps, viewer, params }) => {
@@ -41,21 +52,31 @@ export const notificationsFeature = defineFeature({
       await tx.update(notices).set({ readAt: deps.clock.now() }).where(and(eq(notices.userId, viewer.userId), isNull(notices.readAt)))
       afterCommit(tx, () => deps.live.notify([viewer.userId], { type: 'notice.read' }))
     }),
+    handle(contracts.settings, async ({ db, deps, viewer, locale }) => settingsView(db, deps, viewer.userId, locale)),
+    handle(contracts.choose, async ({ tx, deps, viewer, params, body, locale }) => {
+      await choose(tx, viewer.userId, params.group, body)
+      return settingsView(tx, deps, viewer.userId, locale)
+    }),
+    handle(contracts.setQuietHours, async ({ tx, deps, viewer, body, locale }) => {
+      await setQuietHours(tx, viewer.userId, body)
+      return settingsView(tx, deps, viewer.userId, locale)
+    }),
+    handle(contracts.endQuietHours, async ({ tx, deps, viewer, locale }) => {
+      await endQuietHours(tx, viewer.userId)
+      return settingsView(tx, deps, viewer.userId, locale)
+    }),
+    handle(contracts.subscription, async ({ db, deps, query, locale }) => subscriptionView(db, deps, query.token, locale)),
+    handle(contracts.subscribe, async ({ tx, deps, body, locale }) => {
+      await subscribe(tx, deps, body.token, body.subscribed)
+      return subscriptionView(tx, deps, body.token, locale)
+    }),
   ],
+  plugin: oneClick,
   subscribers: [{
     name: 'notifications.notice',
     on: Object.keys(noticeRules),
-    handle: async (tx, event, deps) => {
-      for (const draft of noticeRules[event.topic]?.(event.payload) ?? []) {
-        if (!draft) continue
-        const id = newId()
-        const made = await tx.insert(notices).values({ id, ...draft, createdAt: event.at, eventId: event.eventId }).onConflictDoNothing().returning({ id: notices.id })
-        if (made.length === 0) continue
-        for (const channel of noticeTexts[draft.type].channels) await tx.insert(noticeSendings).values({ id: newId(), noticeId: id, channel, nextAttemptAt: sql`now()` })
-        afterCommit(tx, () => deps.live.notify([draft.userId], { type: 'notice.created', id }))
-      }
-      wakeTask(tx, SEND)
-    },
-  }],
-  tasks: { [SEND]: sendNotices },
+    handle: async (tx, event, deps) => makeNotices(tx, deps, event, (noticeRules[event.topic]?.(event.payload) ?? []).flatMap(draft => draft ?? [])),
+  }, remind],
+  deadlines: reminderDeadlines,
+  tasks: { [SEND_NOTICES]: sendNotices },
 })

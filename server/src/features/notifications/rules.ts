@@ -33,8 +33,9 @@ const cash = (payload: Payload): Record<string, string> => ({ amount: text(paylo
 const toDispute = (payload: Payload): string => `/disputes/${text(payload, 'disputeId')}`
 const toOrder = (payload: Payload): string => `/orders/${text(payload, 'orderId') || text(payload, 'id')}`
 const toRequirement = (payload: Payload): string => `/requirements/${text(payload, 'requirementId') || text(payload, 'id')}`
-const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
+const toQuote = (payload: Payload): string | null => (text(payload, 'requirementId') ? toRequirement(payload) : toChat(payload))
 const toService = (payload: Payload): string => `/workbench/services/${text(payload, 'serviceId') || text(payload, 'id')}`
+const toChat = (payload: Payload): string => (text(payload, 'conversationId') ? `/messages/${text(payload, 'conversationId')}` : '/messages')
 const toWallet = (): string => '/wallet'
 const toPayouts = (): string => '/wallet/payouts'
 const toSubject = (payload: Payload): string => (text(payload, 'purpose') === 'requirement' ? `/requirements/${text(payload, 'subjectId')}` : `/orders/${text(payload, 'subjectId')}`)
@@ -84,9 +85,10 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'quote.reoffer': notice('quote_offered', 'buyerId', toQuote),
   'quote.counter': notice('quote_countered', 'providerId', toQuote),
   'quote.accept': notice('quote_accepted', 'providerId', toOrder),
-  'quote.agree': notice('quote_accepted', 'buyerId', toOrder),
+  'quote.agree': notice('quote_to_pay', 'buyerId', toOrder),
   'quote.reject': notice('quote_rejected', 'providerId', toQuote),
   'quote.expire': notice('quote_expired', 'providerId', toQuote),
+  'messages.waiting': notice('messages_waiting', 'userId', toChat),
   'requirement.invited': payload => notice(text(payload, 'way') === 'instant' ? 'requirement_instant' : 'requirement_invited', 'providerId', toRequirement)(payload),
   'requirement.found': notice('requirement_found', 'providerId', toRequirement),
   'requirement.taken_by_other': notice('requirement_taken', 'providerId', toRequirement),
@@ -108,3 +110,13 @@ export const noticeRules: Readonly<Record<string, Rule>> = {
   'refund.credited': notice('refund_credited', 'payerId', toWallet),
   'reviews.published': notice('review_published', 'userId', toOrder),
 }
+
+/** Whom a reminder goes to, by the facts of the event that set it. */
+export const reminderRules = {
+  order_reminder: notice('order_reminder', 'providerId', toOrder),
+  change_reminder: notice('change_reminder', 'answererId', toOrder),
+  change_pay_reminder: notice('change_pay_reminder', 'buyerId', toOrder),
+  dispute_reminder: all(notice('dispute_reminder', 'buyerId', toDispute), notice('dispute_reminder', 'providerId', toDispute)),
+  appeal_reminder: all(notice('appeal_reminder', 'buyerId', toDispute), notice('appeal_reminder', 'providerId', toDispute)),
+} satisfies Partial<Record<NoticeType, Rule>>
+export type ReminderType = keyof typeof reminderRules

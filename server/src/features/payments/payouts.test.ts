@@ -90,7 +90,7 @@ describe('payout accounts', () => {
 })
 
 describe('a confirmation of identity', () => {
-  const codes = async (person: TestPerson) => (await t.deps.mailbox.list(`${person.username}@example.com`)).flatMap(message => /\d{6}/.exec(message.text)?.[0] ?? [])
+  const codes = async (person: TestPerson) => (await t.deps.mailbox.list(`${person.username}@example.com`)).flatMap(message => /(\d{6}) is your code|验证码 (\d{6})/.exec(message.text)?.slice(1).find(Boolean) ?? [])
   const send = (person: TestPerson) => person.inject({ method: 'POST', url: '/api/v1/me/identity-codes', payload: { channel: 'email' } })
   const enter = (person: TestPerson, code: string) => person.inject({ method: 'POST', url: '/api/v1/me/identity-confirmations', payload: { channel: 'email', code } })
 

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest'
+import { newId } from '../../kernel/ids.ts'
 import { openDatabase } from '../../kernel/db.ts'
 import { createTestDatabase } from '../../../test/database.ts'
 import { smsContract } from '../sms/contract.ts'
@@ -25,4 +27,15 @@ mailContract('the dev mailbox', async () => {
 smsContract('the dev mailbox', async () => {
   const { mailbox, close } = await openMailbox()
   return { sender: mailbox.sms, received: async to => (await mailbox.list(to)).map(({ text }) => text), close }
+})
+
+it('keeps what is handed over again once, with the page of a mail', async () => {
+  const { mailbox, close } = await openMailbox()
+  const [mail, sms] = [newId(), newId()]
+  for (let i = 0; i < 2; i++) {
+    await mailbox.mail.send({ id: mail, to: 'zhou@example.com', subject: '已付款', text: 'x', html: '<p>x</p>' })
+    await mailbox.sms.send({ id: sms, to: '+8613800000001', text: 'x', template: { name: 'code', values: { code: '1' } } })
+  }
+  expect((await mailbox.list()).map(({ id, html }) => ({ id, html })).sort((a, b) => a.id.localeCompare(b.id))).toEqual([{ id: mail, html: '<p>x</p>' }, { id: sms, html: null }])
+  await close()
 })

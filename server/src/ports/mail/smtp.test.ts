@@ -80,14 +80,25 @@ describe('SMTP', () => {
     await plain.close()
   })
 
+  it('carries the page beside the text, and the one click that ends such mails', async () => {
+    await sender().send({ ...mail, html: '<h1>已付款</h1>', unsubscribe: 'https://miaodan.example/api/v1/notices/unsubscribe/a.b.c' })
+    const raw = server.letters.at(-1)?.raw ?? ''
+    expect(raw).toMatch(/^Content-Type: multipart\/alternative;/m)
+    expect(raw.indexOf('Content-Type: text/plain')).toBeLessThan(raw.indexOf('Content-Type: text/html'))
+    expect(unfolded(raw)).toMatch(/^List-Unsubscribe: <https:\/\/miaodan\.example\/api\/v1\/notices\/unsubscribe\/a\.b\.c>\r$/im)
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/im)
+    await sender().send(mail)
+    expect(server.letters.at(-1)?.raw).not.toMatch(/list-unsubscribe|multipart/i)
+  })
+
   it('signs as its domain', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    await sender({ dkim: { domainName: 'miaodan.example', keySelector: 'mail', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } }).send(mail)
+    await sender({ dkim: { domainName: 'miaodan.example', keySelector: 'mail', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } }).send({ ...mail, unsubscribe: 'https://miaodan.example/u/a.b.c' })
     const raw = server.letters.at(-1)?.raw ?? ''
     const header = unfolded(/^DKIM-Signature: [\s\S]*?(?=\r\n\S)/m.exec(raw)?.[0] ?? '')
     const [signed, names, signature] = [/^(.*\bb=)/.exec(header)?.[1], /\bh=([^;]+)/.exec(header)?.[1]?.replaceAll(/\s/g, ''), /\bb=([^;]+)$/.exec(header)?.[1]?.replaceAll(/\s/g, '')]
     expect(header).toContain('d=miaodan.example')
-    expect(names?.toLowerCase().split(':')).toEqual(expect.arrayContaining(['from', 'to', 'subject']))
+    expect(names?.toLowerCase().split(':')).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']))
     const lines = (names ?? '').split(':').map(name => relaxed(unfolded(new RegExp(`^${name}: [\\s\\S]*?(?=\\r\\n\\S|\\r\\n\\r\\n)`, 'im').exec(raw)?.[0] ?? '')))
     const verify = createVerify('RSA-SHA256').update([...lines, relaxed(signed ?? '')].join('\r\n'))
     expect(verify.verify(publicKey, signature ?? '', 'base64')).toBe(true)

@@ -31,7 +31,11 @@ const REFUSED_FOR_GOOD = new Set([
 
 const answerSchema = z.object({ Code: z.string(), Message: z.string().optional() })
 
-/** Short messages by Alibaba Cloud's `SendSms` (https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-sendsms). */
+/**
+ * Short messages by Alibaba Cloud's `SendSms` (https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-sendsms).
+ * It has no key that would keep a repeated request from being a second message: our id goes along as `OutId`, which the
+ * vendor only gives back in its receipts, so that one can see there which two were one.
+ */
 export class AliyunSms implements SmsSender {
   readonly #options: AliyunOptions
 
