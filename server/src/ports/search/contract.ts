@@ -36,6 +36,9 @@ export function searchContract(name: string, open: () => Promise<OpenedEngine>):
         ['pinyin with spaces', 'jianji zimu', 'video'],
         ['pinyin and Latin', 'logosheji', 'logo'],
         ['initials', 'xcx', 'miniProgram'],
+        ['initials of several words of a title', 'hbsj', 'poster'],
+        ['initials of three words', 'hdhbsj', 'poster'],
+        ['initials after a Latin word', 'pptmh', 'slides'],
         ['a synonym', '幻灯片', 'slides'],
         ['English for Chinese', 'translation', 'translation'],
         ['English of several words', 'mini program', 'miniProgram'],
@@ -57,8 +60,12 @@ export function searchContract(name: string, open: () => Promise<OpenedEngine>):
         expect(typed).toMatchObject({ total: 0, correction: null })
       })
 
-      it.each(['postre', 'potser', 'pster'])('corrects %s to poster', async (text) => {
+      it.each(['postre', 'potser', 'pster', 'pooster', 'pozter', 'postr'])('corrects %s to poster', async (text) => {
         expect(await find(text)).toMatchObject({ correction: 'poster', hits: [{ id: 'englishPoster' }, { id: 'poster' }, {}] })
+      })
+
+      it.each(['lgoo', 'lofo', 'kogo', 'llogo'])('finds logo by %s', async (text) => {
+        expect(await find(text)).toMatchObject({ correction: 'logo', hits: [{ id: 'logo' }] })
       })
 
       it('puts a title before a description', async () => {
@@ -198,7 +205,11 @@ export function searchContract(name: string, open: () => Promise<OpenedEngine>):
         ['Latin', 'photo', 'Photoshop'],
         ['mixed', 'logosh', 'LOGO设计'],
         ['traditional', '海報', '海报'],
+        ['initials of several words', 'hbsj', '活动海报设计'],
         ['a typo', 'photoshpo', 'Photoshop'],
+        ['a letter too many', 'pooster', 'Concert poster illustration'],
+        ['exchanged letters', 'lgoo', 'LOGO设计'],
+        ['a wrong letter', 'pozter', 'Concert poster illustration'],
       ])('completes %s: %s', async (_, prefix, text) => {
         expect((await engine().suggest(index, prefix)).map((each) => each.text)).toContain(text)
       })

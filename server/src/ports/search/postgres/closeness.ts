@@ -8,6 +8,9 @@ import type { Concept } from './concepts.ts'
 /** What an occurrence in a field counts, in halves at the least. */
 export const fieldBoosts: Readonly<Record<FieldWeight, number>> = { A: 3, B: 2.5, C: 1.5, D: 0.5 }
 
+/** As if every field said as much as any other. */
+export const evenBoosts: typeof fieldBoosts = { A: 1, B: 1, C: 1, D: 1 }
+
 const saturation = 1.4
 const lengthInfluence = 0.75
 /** What a wording beside the best one counts: who has several ways to say it means it more. */
@@ -30,28 +33,16 @@ export const conceptScore = (best: number, all: number): number => best + otherW
 export const lifted = (sum: number, quality: number, adjacency: number): number => sum * (1 + qualityLift * quality + adjacencyLift * adjacency)
 
 /** Pairs of neighbours are looked at among so many concepts from the first. */
-const neighbours = 6
+const neighbouring = 6
 
-/** Where the words of a document's titles, skills and names stand. */
-export type Places = Readonly<Record<string, readonly number[]>>
+/** The last words of one concept's wordings and the first ones of the next. */
+export type Pair = { readonly left: readonly string[]; readonly right: readonly string[] }
 
-/** The words by which adjacency is known. */
-export function neighbourTokens(concepts: readonly Concept[]): string[] {
-  const asked = namedFirst(concepts)
-  return asked.length < 2 ? [] : [...new Set(asked.flatMap(({ wordings }) => wordings.flatMap(({ tokens }) => [tokens[0] ?? '', tokens.at(-1) ?? ''])))]
-}
-
-/** The share of neighbouring concepts that are neighbours in the document too. */
-export function adjacency(concepts: readonly Concept[], places: Places): number {
-  const asked = namedFirst(concepts)
-  if (asked.length < 2) return 0
-  const pairs = asked.slice(1).filter((concept, index) => follows(asked[index], concept, places))
-  return pairs.length / (asked.length - 1)
-}
-
-const namedFirst = (concepts: readonly Concept[]): Concept[] => concepts.filter(({ hint }) => !hint).slice(0, neighbours)
-
-function follows(left: Concept | undefined, right: Concept, places: Places): boolean {
-  const after = new Set(right.wordings.flatMap(({ tokens }) => places[tokens[0] ?? ''] ?? []))
-  return (left?.wordings ?? []).some(({ tokens }) => (places[tokens.at(-1) ?? ''] ?? []).some((place) => after.has(place + 1)))
+/** Concepts that were asked for one after the other: in a document the share of them that stand so too is its adjacency. */
+export function neighbours(concepts: readonly Concept[]): Pair[] {
+  const asked = concepts.filter(({ hint }) => !hint).slice(0, neighbouring)
+  return asked.slice(1).map((right, index) => ({
+    left: [...new Set((asked[index] as Concept).wordings.map(({ tokens }) => tokens.at(-1) ?? ''))],
+    right: [...new Set(right.wordings.map(({ tokens }) => tokens[0] ?? ''))],
+  }))
 }

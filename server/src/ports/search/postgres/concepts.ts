@@ -1,4 +1,5 @@
 /** From what was typed to what is searched: one concept for each word or term, with every way to say it. */
+import { dictionary } from '../analysis/dictionary.ts'
 import { normalize } from '../analysis/normalize.ts'
 import { cutPinyin, isPinyin, pieces } from '../analysis/pinyin.ts'
 import type { Segmenter, Token } from '../analysis/segment.ts'
@@ -7,6 +8,7 @@ import { isStopWord } from '../analysis/stop-words.ts'
 import type { Synonyms } from '../analysis/synonyms.ts'
 import type { Index } from './known-words.ts'
 import { correctWord, lookUp, type Lexicon } from './lexicon.ts'
+import { spelledOut } from './spelled.ts'
 import { hintsOf, saysBeyond, type Hint } from './wide.ts'
 
 /** Tokens that must all be there. */
@@ -38,7 +40,11 @@ export type Width = 'narrow' | 'wide'
 /** A wording before it is known how rare it is; `weight` is below 1 where it is not quite what was typed. */
 export type Say = { readonly tokens: readonly string[]; readonly weight: number }
 
-export type Analysis = { readonly segmenter: Segmenter; readonly synonyms: Synonyms }
+/** What ranking is made of: each can be left out, to see what it brings. */
+export const rankingParts = ['synonyms', 'dictionary', 'roots', 'characters', 'skills', 'companions', 'opening', 'adjacency', 'weights'] as const
+export type Without = ReadonlySet<(typeof rankingParts)[number]>
+
+export type Analysis = { readonly segmenter: Segmenter; readonly synonyms: Synonyms; readonly without?: Without }
 
 const synonymWeight = 0.7
 const partsWeight = 0.8
@@ -60,19 +66,20 @@ export async function readText(index: Index, analysis: Analysis, text: string, {
   const all = analysis.segmenter.forQuery(text)
   const tokens = meaningful(all)
   if (tokens.length === 0) return { concepts: [], correction: null, usualLength: 1, ids: new Map() }
-  const hints = width === 'wide' ? hintsOf(all, tokens) : []
+  const hints = width === 'wide' ? hintsOf(all, tokens, analysis.without) : []
   const lexicon = await lookUpAll(index, analysis, tokens, width, hints)
-  const unknown = correct ? tokens.filter((token) => isMisspelt(token, lexicon, analysis)).slice(0, corrections) : []
+  const unknown = correct ? tokens.filter((token) => isMisspelt(token, lexicon, analysis)) : []
+  const isLost = unknown.length === tokens.length
   let corrected = text
-  for (const token of unknown) {
-    const word = await correctWord(index, token.surface)
-    if (word !== null) corrected = replaceWord(corrected, token.surface, word.surface)
+  for (const token of unknown.slice(0, corrections)) {
+    const word = await meantBy(index, token, width, isLost)
+    if (word !== null) corrected = replaceWord(corrected, token.surface, word)
   }
   if (corrected !== text) {
     const again = await readText(index, analysis, corrected, { correct: false, width })
     return { ...again, correction: corrected }
   }
-  const opening = openingOf(analysis, text)
+  const opening = analysis.without?.has('opening') ? null : openingOf(analysis, text)
   const words = conceptsOf(tokens, lexicon, analysis, width).map((each) => (opening !== null && opening.has(each.first) ? emphasized(each) : each))
   const known = hints.map(({ says, share }) => concept(says, lexicon, { hint: true, share })).filter(({ value }) => value > 0)
   return { concepts: mostTelling([...words, ...known]), correction: null, usualLength: lexicon.usualLength, ids: lexicon.ids }
@@ -103,7 +110,7 @@ function meaningful(tokens: readonly Token[]): Token[] {
   return (content.length > 0 ? content : tokens).filter(({ token }) => !seen.has(token) && seen.add(token))
 }
 
-function lookUpAll(source: Index, { segmenter, synonyms }: Analysis, tokens: readonly Token[], width: Width, hints: readonly Hint[]): Promise<Lexicon> {
+function lookUpAll(source: Index, { segmenter, synonyms, without }: Analysis, tokens: readonly Token[], width: Width, hints: readonly Hint[]): Promise<Lexicon> {
   const words = new Set<string>()
   const readings = new Set<string>()
   const initials = new Set<string>()
@@ -112,7 +119,7 @@ function lookUpAll(source: Index, { segmenter, synonyms }: Analysis, tokens: rea
     for (const part of [...segmenter.partsOf(token), ...(isHanWord(token) ? token : '')]) words.add(part)
     const others = synonyms.at(tokens, index)?.others ?? []
     for (const other of others) for (const word of other) words.add(word)
-    for (const say of saysBeyond(token, segmenter, width, others.length > 0)) for (const word of say.tokens) words.add(word)
+    for (const say of saysBeyond(token, segmenter, without, width, others.length > 0)) for (const word of say.tokens) words.add(word)
     if (!/^[a-z0-9]+$/.test(surface)) return
     if (initialLetters.test(surface)) initials.add(surface)
     for (const piece of pieces(surface)) {
@@ -128,6 +135,18 @@ function isMisspelt({ token, surface }: Token, lexicon: Lexicon, analysis: Analy
   if (isHanWord(surface) || surface.length < correctedChars || !/^[a-z]+$/.test(surface) || lexicon.documents(token) > 0) return false
   const { synonyms } = analysis
   return synonyms.at([{ token, surface, position: 1, start: 0 }], 0) === null && inPinyin(surface, lexicon, synonyms) === null && lexicon.byInitials(surface).length === 0
+}
+
+/**
+ * What somebody meant with letters that are no word here: first letters of words, or a word with a mistake in it. Where the
+ * other words find something a doubtful reading does more harm than good: `isLost` says that there are none.
+ */
+async function meantBy(index: Index, { token, surface: letters }: Token, width: Width, isLost: boolean): Promise<string | null> {
+  const spelled = width === 'narrow' ? await spelledOut(index, letters) : null
+  if (spelled?.isSure) return spelled.text
+  // A word of the language is hardly a mistake, though nobody here has used it.
+  const bold = isLost && dictionary().chineseFor([token]).length === 0
+  return (await correctWord(index, letters, { bold }))?.surface ?? (isLost ? (spelled?.text ?? null) : null)
 }
 
 /** The word is known to be Latin letters only. Text in full width is replaced in its normalized form. */
@@ -148,7 +167,7 @@ function conceptsOf(tokens: readonly Token[], lexicon: Lexicon, analysis: Analys
     const [token] = covered
     if (token === undefined) break
     if (covered.length > 1) {
-      const beyond = width === 'wide' ? covered.flatMap((each) => saysBeyond(each.token, analysis.segmenter, width, true)) : []
+      const beyond = width === 'wide' ? covered.flatMap((each) => saysBeyond(each.token, analysis.segmenter, analysis.without, width, true)) : []
       concepts.push({ ...concept([{ tokens: covered.map((each) => each.token), weight: 1 }, ...others, ...beyond], lexicon), first: token.token })
     } else concepts.push(...wordConcepts(token, others, lexicon, analysis, width).map((each) => ({ ...each, first: token.token })))
     index += covered.length
@@ -156,7 +175,7 @@ function conceptsOf(tokens: readonly Token[], lexicon: Lexicon, analysis: Analys
   return concepts
 }
 
-function wordConcepts({ token, surface }: Token, others: readonly Say[], lexicon: Lexicon, { segmenter, synonyms }: Analysis, width: Width): Concept[] {
+function wordConcepts({ token, surface }: Token, others: readonly Say[], lexicon: Lexicon, { segmenter, synonyms, without }: Analysis, width: Width): Concept[] {
   const literal = { tokens: [token], weight: 1 }
   const parts = segmenter.partsOf(token)
   const apart = parts.length > 1 ? [{ tokens: parts, weight: partsWeight }] : []
@@ -166,7 +185,7 @@ function wordConcepts({ token, surface }: Token, others: readonly Say[], lexicon
   if (spoken !== null && spoken.length > 1 && written === 0) return spoken.map((wordings) => concept(wordings, lexicon))
   const single = spoken?.length === 1 ? (spoken[0] ?? []) : []
   const short = written === 0 && initialLetters.test(surface) ? lexicon.byInitials(surface).map(({ word }) => ({ tokens: [word], weight: initialsWeight })) : []
-  const beyond = saysBeyond(token, segmenter, width, others.length > 0)
+  const beyond = saysBeyond(token, segmenter, without, width, others.length > 0)
   return [concept([literal, ...apart, ...characters, ...single, ...short, ...others, ...beyond], lexicon)]
 }
 

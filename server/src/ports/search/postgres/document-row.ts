@@ -31,7 +31,7 @@ const lastPosition = 16_383
 const fieldGap = 8
 const phraseChars = 60
 
-export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definition: D, document: SearchDocument<D>): DocumentRow {
+export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definition: D, document: SearchDocument<D>, boosts: Readonly<Record<FieldWeight, number>> = fieldBoosts): DocumentRow {
   const words = new Map<string, string>()
   const counts = new Map<string, number>()
   const head = new Map<string, string[]>()
@@ -46,11 +46,11 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
     const tokens = segmenter.forIndex(text, { characters: weight === 'A' || weight === 'B' })
     const length = tokens.at(-1)?.position ?? 0
     const hints = weight === 'D' ? [] : [...rootTokens(tokens), ...itemTokens(segmenter, document.fields[field])]
-    addCounts(counts, [...tokens, ...hints], weight)
+    addCounts(counts, [...tokens, ...hints], boosts[weight])
     if (weight !== 'D') addPositions(head, [...tokens, ...hints], offset, weight)
     for (const token of tokens) if (!words.has(token.token)) words.set(token.token, token.surface)
     for (const hint of hints) words.set(hint.token, '')
-    weighedWords += length * fieldBoosts[weight]
+    weighedWords += length * boosts[weight]
     offset += length + fieldGap
   }
   const phrases = phrasesOf(document)
@@ -74,12 +74,12 @@ export function toRow<D extends IndexDefinition>(segmenter: Segmenter, definitio
 }
 
 /** A word counts once at each place, also where it was cut in several ways. */
-function addCounts(counts: Map<string, number>, tokens: readonly Token[], weight: FieldWeight): void {
+function addCounts(counts: Map<string, number>, tokens: readonly Token[], boost: number): void {
   for (const [index, { token, position }] of tokens.entries()) {
     let before = index - 1
     while (before >= 0 && tokens[before]?.position === position && tokens[before]?.token !== token) before--
     if (before >= 0 && tokens[before]?.position === position) continue
-    counts.set(token, (counts.get(token) ?? 0) + fieldBoosts[weight] * 2)
+    counts.set(token, (counts.get(token) ?? 0) + boost * 2)
   }
 }
 

@@ -4,13 +4,14 @@ import type { IndexDefinition } from '../index-definition.ts'
 import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
 import type { Hit, HighlightPart, Query, SearchResult } from '../query.ts'
-import { adjacency, lifted, neighbourTokens, type Places } from './closeness.ts'
+import { lifted, neighbours, type Pair } from './closeness.ts'
 import { closestAsked, withCompanions } from './companions.ts'
 import { readText, type Analysis, type Concept, type Reading } from './concepts.ts'
-import { conditionsOf, highest, orderKeys, passing, type Condition, type Passing } from './memory/choose.ts'
+import { quoteLexeme } from './document-row.ts'
+import { conditionsOf, highest, orderKeys, passable, passing, type Condition, type Passing } from './memory/choose.ts'
 import type { Index } from './known-words.ts'
 import { checkCounted, countedNames, countsOf } from './memory/counts.ts'
-import { everything, matchesOf, nothing, type Matches, type Strictness } from './memory/match.ts'
+import { matchesOf, nothing, type Matches, type Strictness } from './memory/match.ts'
 import { sheetOf } from './memory/sheet.ts'
 import type { Store } from './memory/store.ts'
 
@@ -32,8 +33,10 @@ export async function runSearch(index: Index, analysis: Analysis, definition: In
   let found = find(long ? 'any' : 'all')
   let relaxed = false
   if (long && found.total > 0) {
-    reading = await withCompanions(index, await withAdjacency(index, reading, closestOf(store, found, firstLook), firstLook, closestAsked), reading)
-    found = find('any')
+    if (!analysis.without?.has('companions')) {
+      reading = await withCompanions(index, await withAdjacency(index, analysis, reading, closestOf(store, found, firstLook), firstLook, closestAsked), reading)
+      found = find('any')
+    }
   } else if (!long && !hopeless && reading.concepts.length > 1) {
     for (const strictness of strictnessAfterAll(reading.concepts.length)) {
       if (found.total >= littleFound) break
@@ -44,7 +47,7 @@ export async function runSearch(index: Index, analysis: Analysis, definition: In
   }
   const { total } = found
   const counted = countsOf(store, definition, query, found, found.conditions)
-  const hits = await pageOfHits(index, definition, query, reading, found)
+  const hits = await pageOfHits(index, analysis, definition, query, reading, found)
   return {
     hits: await withHighlights(index, analysis, query, reading.concepts, hits),
     total,
@@ -73,8 +76,9 @@ type Found = Passing & { readonly total: number; readonly conditions: readonly C
 /** Without a reading, nothing. */
 function findIn(store: Store, definition: IndexDefinition, query: Query, reading: Reading | null, strictness: Strictness): Found {
   const conditions = conditionsOf(store, definition, query.filters ?? {})
-  const matches = reading === null ? nothing : reading.concepts.length === 0 ? everything(store) : matchesOf(store, reading, strictness)
-  const passed = passing(store, matches, conditions, countedNames(query))
+  const counted = countedNames(query)
+  const { matches, left } = reading?.concepts.length === 0 ? passable(store, conditions, counted) : { matches: reading === null ? nothing : matchesOf(store, reading, strictness), left: conditions }
+  const passed = passing(store, matches, left, counted)
   return { ...passed, total: passed.documents.length, conditions }
 }
 
@@ -102,32 +106,34 @@ export function closest({ store }: Index, definition: IndexDefinition, reading: 
  * The first `look` in their order with adjacency, which only the tables know; the others after them as they are. Only the first
  * `needed` are sure: what cannot come among them is not asked for.
  */
-async function withAdjacency(index: Index, { concepts }: Reading, best: readonly Close[], look: number, needed: number): Promise<Scored[]> {
+async function withAdjacency(index: Index, { without }: Analysis, { concepts }: Reading, best: readonly Close[], look: number, needed: number): Promise<Scored[]> {
   const close = best.slice(0, look)
   const least = best[needed - 1]?.score ?? 0
-  const places = await placesOf(index, close.filter(({ sum, quality }) => lifted(sum, quality, 1) >= least).map(({ id }) => id), neighbourTokens(concepts))
-  const compared = close.map(({ id, sum, quality }) => ({ id, score: lifted(sum, quality, adjacency(concepts, places.get(id) ?? {})) }))
+  const pairs = without?.has('adjacency') ? [] : neighbours(concepts)
+  const together = await togetherIn(index, close.filter(({ sum, quality }) => lifted(sum, quality, 1) >= least).map(({ id }) => id), pairs)
+  const compared = close.map(({ id, sum, quality }) => ({ id, score: lifted(sum, quality, (together.get(id) ?? 0) / Math.max(1, pairs.length)) }))
   return [...compared.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)), ...best.slice(look)]
 }
 
-/** Where these words stand in titles, skills and names. */
-async function placesOf({ sql, tables }: Index, ids: readonly string[], tokens: readonly string[]): Promise<Map<string, Places>> {
-  if (ids.length === 0 || tokens.length === 0) return new Map()
-  const rows = await sql.unsafe<{ id: string; places: Places | null }[]>(
-    `select id, (select json_object_agg(lexeme, positions) from unnest(head) where lexeme = any($2::text[])) as places from ${tables.documents} where id = any($1::text[])`,
-    [[...ids], [...tokens]],
+/** How many of the pairs stand next to each other in a document's titles, skills and names. */
+async function togetherIn({ sql, tables }: Index, ids: readonly string[], pairs: readonly Pair[]): Promise<Map<string, number>> {
+  if (ids.length === 0 || pairs.length === 0) return new Map()
+  const oneOf = (tokens: readonly string[]): string => `(${tokens.map(quoteLexeme).join(' | ')})`
+  const rows = await sql.unsafe<{ id: string; together: number }[]>(
+    `select id, (select count(*)::integer from unnest($2::tsquery[]) as pair where head @@ pair) as together from ${tables.documents} where id = any($1::text[])`,
+    [[...ids], pairs.map(({ left, right }) => `${oneOf(left)} <-> ${oneOf(right)}`)],
     { prepare: true },
   )
-  return new Map(rows.map(({ id, places }) => [id, places ?? {}]))
+  return new Map(rows.map(({ id, together }) => [id, together]))
 }
 
-async function pageOfHits(index: Index, definition: IndexDefinition, query: Query, reading: Reading, found: Found): Promise<Scored[]> {
+async function pageOfHits(index: Index, analysis: Analysis, definition: IndexDefinition, query: Query, reading: Reading, found: Found): Promise<Scored[]> {
   const { store } = index
   const { offset, limit } = pageOf(query)
   if (limit === 0) return []
   if (query.sort === undefined && reading.concepts.length > 0) {
     const look = query.match === 'any' ? secondLook : closeLook
-    return (await withAdjacency(index, reading, closestOf(store, found, Math.max(look, offset + limit)), look, offset + limit)).slice(offset, offset + limit)
+    return (await withAdjacency(index, analysis, reading, closestOf(store, found, Math.max(look, offset + limit)), look, offset + limit)).slice(offset, offset + limit)
   }
   const { documents } = found
   return highest(offset + limit, orderKeys(definition, store, query.sort, documents), documents, store.ids).slice(offset).map((place) => {

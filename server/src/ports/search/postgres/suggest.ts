@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import { normalize } from '../analysis/normalize.ts'
 import { searchLimits } from '../port.ts'
 import type { Suggestion, SuggestOptions } from '../query.ts'
+import { correctWord } from './lexicon.ts'
 import { popular, type Tables } from './schema.ts'
 
 const usualLimit = 8
@@ -14,12 +15,26 @@ const misspeltChars = { least: 3, largest: 24 }
 
 export async function suggestPhrases(sql: Sql, tables: Tables, typed: string, options: SuggestOptions): Promise<Suggestion[]> {
   const folded = normalize(typed.slice(0, searchLimits.textChars)).trim()
-  const prefix = [...(folded.match(/[\p{L}\p{N}]/gu) ?? [])].slice(0, keyChars).join('')
+  const prefix = keyOf(folded)
   const limit = Math.min(searchLimits.suggestions, Math.max(0, Math.trunc(options.limit ?? usualLimit) || 0))
   if (prefix === '' || limit === 0) return []
   const found = await byPrefix(sql, tables, prefix, limit, options.kinds)
   if (found.length > 0 || prefix.length < misspeltChars.least || folded.length > misspeltChars.largest) return [...found]
-  return [...(await bySimilarity(sql, tables, folded, limit, options.kinds))]
+  const corrected = await withoutMistakes(sql, tables, folded)
+  const meant = corrected === folded ? [] : await byPrefix(sql, tables, keyOf(corrected), limit, options.kinds)
+  return meant.length > 0 ? [...meant] : [...(await bySimilarity(sql, tables, folded, limit, options.kinds))]
+}
+
+const keyOf = (folded: string): string => [...(folded.match(/[\p{L}\p{N}]/gu) ?? [])].slice(0, keyChars).join('')
+
+/** With every Latin word as the index has it. */
+async function withoutMistakes(sql: Sql, tables: Tables, folded: string): Promise<string> {
+  let corrected = folded
+  for (const [word] of folded.matchAll(/[a-z]{4,}/g)) {
+    const meant = await correctWord({ sql, tables }, word, { bold: true })
+    if (meant !== null) corrected = corrected.replace(word, () => meant.surface)
+  }
+  return corrected
 }
 
 /**

@@ -2,7 +2,7 @@
 import { dictionary } from '../analysis/dictionary.ts'
 import { isHanWord, type Segmenter, type Token } from '../analysis/segment.ts'
 import { rootOf } from '../analysis/stem.ts'
-import type { Say, Width } from './concepts.ts'
+import type { Say, Width, Without } from './concepts.ts'
 import { itemToken, rootToken } from './hints.ts'
 
 // Weights found on labelled sets of titles, skills and job texts in both languages.
@@ -21,24 +21,25 @@ const translatedChars = 3
 const translations = 40
 
 /** `isKnown`: the platform's own synonyms say already what it is called. */
-export function saysBeyond(token: string, segmenter: Segmenter, width: Width, isKnown: boolean): Say[] {
-  if (isHanWord(token)) return width === 'wide' ? beyondChinese(token, segmenter) : []
+export function saysBeyond(token: string, segmenter: Segmenter, without: Without | undefined, width: Width, isKnown: boolean): Say[] {
+  const known = without?.has('dictionary') ? null : dictionary()
+  if (isHanWord(token)) return width === 'wide' ? beyondChinese(token, segmenter, known) : []
   if (token.length < translatedChars || !/^[a-z]+$/.test(token) || (isKnown && width === 'narrow')) return []
-  const chinese = dictionary().chineseFor([token]).slice(0, translations)
+  const chinese = (known?.chineseFor([token]) ?? []).slice(0, translations)
   const translated = chinese.map(({ word, weight }) => ({ tokens: [word], weight: weight * translationWeight }))
   if (width === 'narrow') return translated
   return [
     ...translated,
     ...chinese.flatMap(({ word, weight }) => [...word].map((character) => ({ tokens: [character], weight: weight * translatedCharacterWeight }))),
-    { tokens: [rootToken(rootOf(token))], weight: rootWeight },
-    ...dictionary().likeEnglish(token).map(({ tokens, weight }) => ({ tokens, weight: weight * likeEnglishWeight })),
+    ...(without?.has('roots') ? [] : [{ tokens: [rootToken(rootOf(token))], weight: rootWeight }]),
+    ...(known?.likeEnglish(token) ?? []).map(({ tokens, weight }) => ({ tokens, weight: weight * likeEnglishWeight })),
   ]
 }
 
-function beyondChinese(token: string, segmenter: Segmenter): Say[] {
+function beyondChinese(token: string, segmenter: Segmenter, known: ReturnType<typeof dictionary> | null): Say[] {
   return [
     ...segmenter.partsOf(token).map((part) => ({ tokens: [part], weight: partWeight })),
-    ...dictionary().likeChinese(token).map(({ tokens, weight }) => ({ tokens, weight: weight * likeChineseWeight })),
+    ...(known?.likeChinese(token) ?? []).map(({ tokens, weight }) => ({ tokens, weight: weight * likeChineseWeight })),
   ]
 }
 
@@ -52,12 +53,12 @@ const expressionWords = 3
 const shortText = 6
 const textWords = 200
 
-export function hintsOf(all: readonly Token[], meaningful: readonly Token[]): Hint[] {
+export function hintsOf(all: readonly Token[], meaningful: readonly Token[], without: Without | undefined): Hint[] {
   const words = all.slice(0, textWords).map(({ token }) => token)
   const runs = (length: number): string[][] => words.slice(0, Math.max(0, words.length - length + 1)).map((_, start) => words.slice(start, start + length))
-  const items = Array.from({ length: nameWords }, (_, index) => runs(index + 1)).flat()
-  const expressions = Array.from({ length: expressionWords - 1 }, (_, index) => runs(index + 2)).flat()
-  const characters = meaningful.length > shortText ? [] : [...new Set(meaningful.flatMap(({ token }) => (isHanWord(token) && token.length > 1 ? [...token] : [])))]
+  const items = without?.has('skills') ? [] : Array.from({ length: nameWords }, (_, index) => runs(index + 1)).flat()
+  const expressions = without?.has('dictionary') ? [] : Array.from({ length: expressionWords - 1 }, (_, index) => runs(index + 2)).flat()
+  const characters = without?.has('characters') || meaningful.length > shortText ? [] : [...new Set(meaningful.flatMap(({ token }) => (isHanWord(token) && token.length > 1 ? [...token] : [])))]
   const itemHints = [...new Set(items.map(itemToken))].map((token) => ({ says: [{ tokens: [token], weight: 1 }], share: itemShare }))
   return [
     ...itemHints,

@@ -2,19 +2,27 @@
 import type { FilterKind, IndexDefinition } from '../../index-definition.ts'
 import { SearchError, searchLimits } from '../../port.ts'
 import type { Query } from '../../query.ts'
-import { NumbersColumn, type Test, type ValuesColumn } from './columns.ts'
-import { nothing, type Matches } from './match.ts'
+import { NumbersColumn, ValuesColumn, type Test } from './columns.ts'
+import { everything, nothing, type Matches } from './match.ts'
 import { lackingOf, sheetOf } from './sheet.ts'
 import type { Store } from './store.ts'
 
-export type Condition = { readonly name: string; readonly test: Test; readonly chosen: readonly string[] }
+export type Condition = {
+  readonly name: string
+  readonly test: Test
+  readonly chosen: readonly string[]
+  /** Whoever passes has one of these values, and with `isAll` whoever has one passes; null where the condition is no list of values. */
+  readonly among: { readonly column: ValuesColumn; readonly values: readonly string[]; readonly isAll: boolean } | null
+}
 
 /** One condition for each filter that says something. */
 export function conditionsOf(store: Store, definition: IndexDefinition, filters: Readonly<Record<string, unknown>>): Condition[] {
   return Object.entries(filters).flatMap(([name, wanted]) => {
     if (wanted === undefined) return []
-    const test = testOf(columnOf(store, definition, name), kindOf(definition, name), wanted)
-    return test === null ? [] : [{ name, test, chosen: chosenOf(wanted) }]
+    const column = columnOf(store, definition, name)
+    const chosen = chosenOf(wanted)
+    const test = testOf(column, kindOf(definition, name), wanted)
+    return test === null ? [] : [{ name, test, chosen, among: column instanceof ValuesColumn ? { column, values: chosen, isAll: !isAll(wanted) } : null }]
   })
 }
 
@@ -50,6 +58,30 @@ const listOf = (wanted: unknown): string[] =>
   (Array.isArray(wanted) ? wanted : [wanted]).slice(0, searchLimits.filterValues).map((value) => String(value).toWellFormed().replaceAll('\0', ' '))
 
 const chosenOf = (wanted: unknown): string[] => (typeof wanted === 'string' || Array.isArray(wanted) ? listOf(wanted) : typeof wanted === 'boolean' ? [String(wanted)] : isAll(wanted) ? listOf(wanted.all) : [])
+
+/**
+ * Every document that may pass, and the conditions that are still to be asked: those of the rarest values that are asked for, where
+ * one of them must be there. A condition that is counted without itself leaves others in.
+ */
+export function passable(store: Store, conditions: readonly Condition[], counted: ReadonlySet<string>): { matches: Matches; left: readonly Condition[] } {
+  const lists = conditions.flatMap((condition) => (condition.among === null || counted.has(condition.name) ? [] : [{ ...condition.among, condition, size: condition.among.column.documentsOf(condition.among.values) }]))
+  const shortest = lists.reduce<(typeof lists)[number] | undefined>((least, list) => (least === undefined || list.size < least.size ? list : least), undefined)
+  if (shortest === undefined || shortest.size * worthwhile > store.size) return { matches: everything(store), left: conditions }
+  const { found, scores, had } = sheetOf(store)
+  const { isGone } = store
+  let count = 0
+  shortest.column.each(shortest.values, (document) => {
+    if (isGone[document] !== 0 || had[document] !== 0) return
+    had[document] = 1
+    found[count++] = document
+  })
+  const documents = found.subarray(0, count)
+  for (const document of documents) had[document] = 0
+  // They were listed from the last one on, and what comes first by its id is kept soonest.
+  return { matches: { documents: documents.reverse(), scores: scores.subarray(0, count) }, left: shortest.isAll ? conditions.filter((each) => each !== shortest.condition) : conditions }
+}
+/** Documents of a value are spread over the memory: looking through all of them in a row is quicker unless there are few. */
+const worthwhile = 2
 
 /**
  * What passes every condition, and for each condition that is counted without itself what fails it alone: a facet is

@@ -19,6 +19,12 @@ export class ValuesColumn {
   /** Where the values of each document begin among the listed. */
   #starts = new Int32Array(0)
   #listed = new Int32Array(0)
+  /** By place in the list: whose it is, and where the same value was listed before, one more; 0 ends. */
+  #owners = new Int32Array(0)
+  #earlier = new Int32Array(0)
+  /** By value, where it was listed last, one more, and how often it was listed. */
+  #latest = new Int32Array(0)
+  #times = new Int32Array(0)
   #size = 0
   /** Each document has exactly one value, which then stands at the document's own place. */
   #isSingle = true
@@ -28,8 +34,20 @@ export class ValuesColumn {
     const start = this.#starts[this.#size] ?? 0
     this.#starts = withRoom(this.#starts, this.#size + 2)
     this.#listed = withRoom(this.#listed, start + values.length)
-    values.forEach((value, index) => (this.#listed[start + index] = this.#codeOf(value)))
+    this.#owners = withRoom(this.#owners, start + values.length)
+    this.#earlier = withRoom(this.#earlier, start + values.length)
+    values.forEach((value, index) => this.#list(start + index, this.#codeOf(value)))
     this.#starts[++this.#size] = start + values.length
+  }
+
+  #list(place: number, code: number): void {
+    this.#latest = withRoom(this.#latest, code + 1)
+    this.#times = withRoom(this.#times, code + 1)
+    this.#listed[place] = code
+    this.#owners[place] = this.#size
+    this.#earlier[place] = this.#latest[code] as number
+    this.#latest[code] = place + 1
+    this.#times[code] = (this.#times[code] as number) + 1
   }
 
   #codeOf(value: string): number {
@@ -37,6 +55,22 @@ export class ValuesColumn {
     if (known !== undefined) return known
     this.#codes.set(value, this.values.length)
     return this.values.push(value) - 1
+  }
+
+  /** Documents with one of these values, at most; one that has several of them counts for each. */
+  documentsOf(wanted: readonly string[]): number {
+    return this.#codesOf(wanted).reduce((sum, code) => sum + (this.#times[code] as number), 0)
+  }
+
+  /** Calls back with each document that has one of these values, once for each of them. */
+  each(wanted: readonly string[], visit: (document: number) => void): void {
+    for (const code of this.#codesOf(wanted)) {
+      for (let next = this.#latest[code] as number; next > 0; next = this.#earlier[next - 1] as number) visit(this.#owners[next - 1] as number)
+    }
+  }
+
+  #codesOf(wanted: readonly string[]): number[] {
+    return [...new Set(wanted)].flatMap((value) => this.#codes.get(value) ?? [])
   }
 
   any(wanted: readonly string[]): Test {

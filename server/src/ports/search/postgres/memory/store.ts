@@ -1,7 +1,7 @@
 /** What a search reads of an index, in the memory of this process: words, filters and orders of every document, but no texts. */
 import type { FilterKind, IndexDefinition } from '../../index-definition.ts'
 import { NumbersColumn, ValuesColumn, withRoom } from './columns.ts'
-import { joined, partOf, postingsIn, type Part, type Postings } from './postings.ts'
+import { joined, partOf, postingsIn, together, type Part, type Postings } from './postings.ts'
 
 /** `number` is given once and rises with every write, so that what is new can be asked for. */
 export type StoredRow = {
@@ -101,6 +101,13 @@ export class Store {
     if (low === this.size || this.#numbers[low] !== number || this.#isGone[low] === 1) return
     this.#isGone[low] = 1
     this.#gone++
+  }
+
+  /** How much these words stand together: over the documents that have all of them, how often each has the one it has least. */
+  togetherness(words: readonly number[]): number {
+    let sum = 0
+    for (const lists of this.postingsOf(words)) for (const count of together(lists, this.#isGone, 0).counts) sum += count
+    return sum
   }
 
   /** Part by part, for each part all of these words; a part that lacks one is left out. */
