@@ -69,17 +69,17 @@ async function findCandidates(deps: Deps, sought: Sought, wanted: Wanted): Promi
 /** How many providers have each of these skills, of all there are. */
 async function skillRarity(deps: Deps, skills: readonly string[]): Promise<Rarity> {
   if (skills.length === 0) return rarityOf(new Map(), 0)
-  const [counted, all] = await Promise.all([
-    deps.search.query(providersIndex, { filters: { skills: skills.map(plainSkill) }, facets: { values: ['skills'] }, limit: 0 }),
-    deps.search.query(providersIndex, { limit: 0 }),
-  ])
-  return rarityOf(new Map(Object.entries(counted.facets['skills'] ?? {})), all.total)
+  const count = async (skill?: string) => (await deps.search.query(providersIndex, { filters: { skills: skill }, limit: 0 })).total
+  const names = [...new Set(skills.map(plainSkill))]
+  const [all, holders] = await Promise.all([count(), Promise.all(names.map(async skill => [skill, await count(skill)] as const))])
+  return rarityOf(new Map(holders), all)
 }
 
 async function candidatesOf(db: Executor, deps: Deps, ids: readonly string[], texts: ReadonlyMap<string, number>, categoryId: string | null): Promise<{ provider: Provider, candidate: Candidate }[]> {
   const [providers, offers, records] = await Promise.all([providersByIds(db, deps, ids), publishedOffers(db, { providerIds: ids }), recordsOf(db, deps, ids, categoryId)])
+  const offersOf = Map.groupBy(offers, offer => offer.providerId)
   return [...providers.values()].map(provider => {
-    const own = offers.filter(offer => offer.providerId === provider.id)
+    const own = offersOf.get(provider.id) ?? []
     const { areas, skills, capacity } = provider.profile
     return {
       provider,

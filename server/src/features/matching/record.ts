@@ -1,10 +1,11 @@
 /** What providers have done here, kept from the events that tell of it. */
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import type { Subscriber } from '../../kernel/outbox.ts'
+import { idIn, statement, value } from '../../kernel/statement.ts'
 import { reindex } from './provider-index.ts'
 import { invitations, providerOrders, providerRatings } from './tables.ts'
 
@@ -14,27 +15,29 @@ export const NO_RECORD: ProviderRecord = { running: 0, finished: 0, finishedInCa
 /** Answers longer ago than this say nothing of today. */
 const REPLY_LOOK_BACK = { days: -90 }
 
+const { state } = providerOrders
+const ordersOf = statement(db => db.select({
+  providerId: providerOrders.providerId,
+  running: sql<number>`count(*) filter (where ${state} = 'running')::int`, finished: sql<number>`count(*) filter (where ${state} = 'finished')::int`,
+  finishedInCategory: sql<number>`count(*) filter (where ${state} = 'finished' and ${providerOrders.categoryId} = ${value('categoryId')}::uuid)::int`,
+  onTime: sql<number>`count(*) filter (where ${providerOrders.onTime})::int`, timed: sql<number>`count(${providerOrders.onTime})::int`,
+}).from(providerOrders).where(idIn(providerOrders.providerId, 'ids')).groupBy(providerOrders.providerId))
+
+const ratingsOf = statement(db => db.select({
+  providerId: providerRatings.providerId, ratings: sql<number>`count(*)::int`,
+  ratingSum: sql<number>`(sum(${providerRatings.attitude} + ${providerRatings.skill} + ${providerRatings.quality}) / 3.0)::float8`,
+}).from(providerRatings).where(idIn(providerRatings.providerId, 'ids')).groupBy(providerRatings.providerId))
+
+const repliesOf = statement(db => db.select({
+  providerId: invitations.providerId, replies: sql<number>`count(*)::int`,
+  replyMinutes: sql<number>`(percentile_cont(0.5) within group (order by extract(epoch from ${invitations.answeredAt} - ${invitations.toldAt})) / 60)::float8`,
+}).from(invitations).where(and(idIn(invitations.providerId, 'ids'), isNotNull(invitations.answeredAt), gt(invitations.toldAt, value('since')))).groupBy(invitations.providerId))
+
 export async function recordsOf(db: Executor, deps: Deps, providerIds: readonly string[], categoryId: string | null): Promise<Map<string, ProviderRecord>> {
   if (providerIds.length === 0) return new Map()
   const ids = [...providerIds]
-  const state = providerOrders.state
   const since = after(deps.clock.now(), REPLY_LOOK_BACK)
-  const [orders, ratings, replies] = await Promise.all([
-    db.select({
-      providerId: providerOrders.providerId,
-      running: sql<number>`count(*) filter (where ${state} = 'running')::int`, finished: sql<number>`count(*) filter (where ${state} = 'finished')::int`,
-      finishedInCategory: sql<number>`count(*) filter (where ${state} = 'finished' and ${providerOrders.categoryId} = ${categoryId}::uuid)::int`,
-      onTime: sql<number>`count(*) filter (where ${providerOrders.onTime})::int`, timed: sql<number>`count(${providerOrders.onTime})::int`,
-    }).from(providerOrders).where(inArray(providerOrders.providerId, ids)).groupBy(providerOrders.providerId),
-    db.select({
-      providerId: providerRatings.providerId, ratings: sql<number>`count(*)::int`,
-      ratingSum: sql<number>`(sum(${providerRatings.attitude} + ${providerRatings.skill} + ${providerRatings.quality}) / 3.0)::float8`,
-    }).from(providerRatings).where(inArray(providerRatings.providerId, ids)).groupBy(providerRatings.providerId),
-    db.select({
-      providerId: invitations.providerId, replies: sql<number>`count(*)::int`,
-      replyMinutes: sql<number>`(percentile_cont(0.5) within group (order by extract(epoch from ${invitations.answeredAt} - ${invitations.toldAt})) / 60)::float8`,
-    }).from(invitations).where(and(inArray(invitations.providerId, ids), isNotNull(invitations.answeredAt), sql`${invitations.toldAt} > ${since.toISOString()}`)).groupBy(invitations.providerId),
-  ])
+  const [orders, ratings, replies] = await Promise.all([ordersOf(db, { ids, categoryId }), ratingsOf(db, { ids }), repliesOf(db, { ids, since })])
   const records = new Map(ids.map(id => [id, { ...NO_RECORD }]))
   for (const { providerId, ...facts } of [...orders, ...ratings, ...replies]) Object.assign(records.get(providerId) ?? {}, facts)
   return records
