@@ -1,10 +1,10 @@
 /**
  * How fast the embedded engine indexes, searches and suggests, each figure with the limit it is held to.
  *
- *     node bench/search.ts [--large] [--seconds 5] [--rounds 3] [--keep FOLDER]
+ *     node bench/search.ts [--large] [--seconds 5] [--rounds 3] [--soak 0] [--keep FOLDER]
  *
  * Starts a Postgres of its own with 10,000 services, with --large 100,000. With --keep its folder stays, and what is indexed
- * there already is not indexed again. Other work on the machine only ever slows a round down: the best round counts, and the
+ * there already is not indexed again. With --soak so many seconds of searches and writes follow, with the memory before and after. Other work on the machine only ever slows a round down: the best round counts, and the
  * load is told. The last two lines are what the machine can do at best: a round trip, and one search's share of it.
  */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -17,18 +17,22 @@ import { createPostgresSearch } from '../server/src/ports/search/postgres.ts'
 import { connect } from './lib/connect.ts'
 import { POSTGRES_SETTINGS } from './lib/database.ts'
 import { drive } from './lib/drive.ts'
+import { costOf, type ProcessorTime } from './lib/processor.ts'
 import { benchCategories, benchDocuments, benchIndex, benchPrefixes, benchTexts } from './lib/search-documents.ts'
+import { soak } from './lib/search-soak.ts'
 
 const connections = 16
 const priceBounds = [50_000n, 100_000n, 300_000n, 500_000n, 1_000_000n, 2_000_000n, 5_000_000n]
-const upsertDocuments = 1_000
+const upsertDocuments = 2_000
+/** Documents written in a second, at least. */
+const writeLimit = 2_000
 
-type Options = { documents?: number; seconds?: number; rounds?: number; keep?: string | undefined }
+type Options = { documents?: number; seconds?: number; rounds?: number; soakSeconds?: number; keep?: string | undefined }
 type Sql = ReturnType<typeof connect>
 /** Of 100,000 documents: 95 of 100 are answered within so many milliseconds, and so many in a second at 16 connections. */
 type Limits = { p95?: number; rate?: number }
 
-export async function run({ documents = 10_000, seconds = 5, rounds = 3, keep }: Options = {}): Promise<void> {
+export async function run({ documents = 10_000, seconds = 5, rounds = 3, soakSeconds = 0, keep }: Options = {}): Promise<void> {
   const folder = keep ?? (await mkdtemp(join(tmpdir(), 'miaodan-bench-')))
   await mkdir(folder, { recursive: true })
   const server = await startPostgres({ dataDir: folder, settings: POSTGRES_SETTINGS })
@@ -38,7 +42,8 @@ export async function run({ documents = 10_000, seconds = 5, rounds = 3, keep }:
     if (!exists) await sql.unsafe(await readFile(new URL('../migrations/0010_search.sql', import.meta.url), 'utf8'))
     const engine = createPostgresSearch({ sql })
     await fill(engine, documents)
-    await search(engine, sql, seconds, rounds)
+    if (seconds > 0) await search(engine, sql, seconds, rounds)
+    if (soakSeconds > 0) await soak(engine, documents, soakSeconds)
   } finally {
     await sql.end()
     await server.stop()
@@ -50,13 +55,17 @@ async function fill(engine: SearchEngine, documents: number): Promise<void> {
   const { rebuild } = await engine.declare(benchIndex)
   const there = rebuild ? 0 : (await engine.query(benchIndex, { limit: 0 })).total
   if (there !== documents) {
-    const used = process.cpuUsage()
-    const rate = await timed(documents, () => engine.rebuild(benchIndex, benchDocuments(documents)))
-    const { user, system } = process.cpuUsage(used)
-    console.log(`${`rebuild, ${documents} documents`.padEnd(40)} ${rate.toFixed(0)} documents/s, limit 2000 (${(rate / 2000).toFixed(2)} ×); ${((user + system) / documents).toFixed(0)} µs of Node each`)
+    tell(`rebuild, ${documents} documents`, await costOf(documents, () => timed(documents, () => engine.rebuild(benchIndex, benchDocuments(documents)))))
   }
-  const rate = await timed(upsertDocuments, () => engine.upsert(benchIndex, [...benchDocuments(upsertDocuments, 2)]))
-  console.log(`${'upsert of documents that are there'.padEnd(40)} ${rate.toFixed(0)} documents/s`)
+  // Words, titles and skills of all of them change, and change back.
+  for (const seed of [2, 1]) {
+    const changed = [...benchDocuments(upsertDocuments, seed)]
+    tell('upsert of documents that are there', await costOf(upsertDocuments, () => timed(upsertDocuments, () => engine.upsert(benchIndex, changed))))
+  }
+}
+
+function tell(name: string, { result: rate, node, postgres }: ProcessorTime & { result: number }): void {
+  console.log(`${name.padEnd(40)} ${rate.toFixed(0)} documents/s, limit ${writeLimit} (${(rate / writeLimit).toFixed(2)} ×); processor: Node ${(node * 1_000).toFixed(0)} µs, Postgres ${(postgres * 1_000).toFixed(0)} µs each`)
 }
 
 async function timed(documents: number, work: () => Promise<unknown>): Promise<number> {
@@ -113,6 +122,6 @@ const at = <T>(list: readonly T[], turn: number): T => list[turn % list.length] 
 const ms = (value: number): string => `${value.toFixed(1).padStart(6)} ms`
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { large: { type: 'boolean', default: false }, seconds: { type: 'string', default: '5' }, rounds: { type: 'string', default: '3' }, keep: { type: 'string' } } })
-  await run({ documents: values.large ? 100_000 : 10_000, seconds: Number(values.seconds), rounds: Number(values.rounds), keep: values.keep })
+  const { values } = parseArgs({ options: { large: { type: 'boolean', default: false }, seconds: { type: 'string', default: '5' }, rounds: { type: 'string', default: '3' }, soak: { type: 'string', default: '0' }, keep: { type: 'string' } } })
+  await run({ documents: values.large ? 100_000 : 10_000, seconds: Number(values.seconds), rounds: Number(values.rounds), soakSeconds: Number(values.soak), keep: values.keep })
 }
