@@ -8,6 +8,8 @@ import type { Refundable, RefundRequest } from './types.ts'
 export function useRefunds(orderId: () => string) {
   const { data } = useApiQuery(api.refunds.ofOrder, () => ({ params: { id: orderId() } }))
   onLive<{ type: string, id: string }>('refund.changed', ({ id }) => { if (id === orderId()) void invalidate('refunds', 'orders') })
+  // What can be asked for follows the milestones: accepting, paying and releasing change it.
+  onLive<{ type: string, id: string }>('order.changed', ({ id }) => { if (id === orderId()) void invalidate('refunds') })
   onLive('dispute.changed', () => invalidate('refunds', 'orders', 'disputes'))
   return {
     requests: computed<RefundRequest[]>(() => data.value?.items ?? []),
