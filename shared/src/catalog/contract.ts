@@ -6,7 +6,7 @@ import { pageOf, pageQuery } from '../kernel/page.ts'
 import { flagSchema, lineSchema, manyOf, textSchema } from '../kernel/wire.ts'
 import { SERVICE_LIMITS, selectionSchema, serviceDraftSchema, slugSchema } from './model.ts'
 import {
-  categorySchema, moderationCaseSchema, moderationItemSchema, ownServiceEditSchema, ownServiceSchema, priceQuoteSchema, searchPageSchema, serviceCardSchema, serviceSchema,
+  categorySchema, moderationCaseSchema, moderationItemSchema, ownServiceEditSchema, ownServiceSchema, platformFeeSchema, priceQuoteSchema, searchPageSchema, serviceCardSchema, serviceSchema,
   suggestionSchema,
 } from './views.ts'
 
@@ -46,6 +46,8 @@ export const catalog = defineContracts('catalog', {
   servicesOf: { method: 'GET', path: '/providers/:id/services', access: 'anyone', summary: "A provider's published services.", params: idParams, output: z.object({ items: cards }) },
   quotePrice: { method: 'POST', path: '/services/:id/price', access: 'anyone', summary: 'Price of a selection, line by line, and what is missing.', params: idParams, body: selectionSchema, output: priceQuoteSchema,
     errors: ['catalog.service_not_found'] },
+  platformFee: { method: 'GET', path: '/platform-fee', access: 'user', summary: 'What a provider would be left of a price, by the rule in force now. An order made now freezes that rule.',
+    query: z.object({ category: slugSchema.meta({ description: 'A subcategory.' }), amount: z.coerce.bigint().min(1n).max(1_000_000_000n).meta({ description: 'Fen.' }) }), output: platformFeeSchema, errors: ['catalog.category_unknown'] },
 
   favourites: { method: 'GET', path: '/favourites/services', access: 'user', summary: 'Services the person keeps, newest first.', query: pageQuery, output: pageOf(serviceCardSchema) },
   addFavourite: { method: 'PUT', path: '/favourites/services/:id', access: 'user', summary: 'Keep a service.', params: idParams, errors: ['catalog.service_not_found'] },

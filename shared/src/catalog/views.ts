@@ -79,6 +79,8 @@ const lineSchema = z.object({
   unit: moneySchema,
   amount: moneySchema,
 })
+export const platformFeeSchema = z.object({ feeBps: z.number().int(), fee: moneySchema, net: moneySchema }).meta({ id: 'PlatformFee' })
+
 export const priceQuoteSchema = z.object({
   lines: z.array(lineSchema),
   total: moneySchema,

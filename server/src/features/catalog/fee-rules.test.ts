@@ -54,6 +54,19 @@ describe('a fee rule', () => {
     expect(await preview({ amount: yuan(100_000), feeBps: 500, maximum: yuan(2_000), validFrom: inDays(1) })).toMatchObject({ before: { fee: yuan(8_000) }, after: { fee: yuan(2_000) }, rise: false, shortNotice: false })
   })
 
+  it('tells a provider what is left of a price, as an order made now would take it', async () => {
+    const provider = await signUp(t, { roles: ['buyer', 'provider'] })
+    const left = async (query: string) => send(provider, 'GET', `/platform-fee?${query}`)
+    expect((await left('category=naming&amount=80000')).json()).toEqual({ feeBps: 800, fee: yuan(64), net: yuan(736) })
+    expect((await add({ category: 'naming', minimum: yuan(30), validFrom: inDays(9) })).statusCode).toBe(201)
+    await t.advance(durationMs({ days: 10 }))
+    expect((await left('category=naming&amount=20000')).json()).toEqual({ feeBps: 1_200, fee: yuan(30), net: yuan(170) })
+    // A fee is never more than the price.
+    expect((await left('category=naming&amount=1000')).json()).toEqual({ feeBps: 1_200, fee: yuan(10), net: yuan(0) })
+    expect((await left('category=nothing&amount=1000')).json().code).toBe('catalog.category_unknown')
+    expect((await left('category=naming&amount=0')).statusCode).toBe(422)
+  })
+
   it('that raises the fee sooner than seven days from now must be meant; one that lowers it need not', async () => {
     const soon = inDays(2)
     const warned = await add({ category: 'print', validFrom: soon })

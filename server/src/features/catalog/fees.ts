@@ -1,6 +1,9 @@
+import { fen } from '@miaodan/shared/kernel/money'
 import { and, desc, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Executor } from '../../kernel/db.ts'
 import { statement, value } from '../../kernel/statement.ts'
+import { feeOnRelease } from '../ledger/index.ts'
+import { subcategoryBySlug } from './categories.ts'
 import { feeRules, categories } from './tables.ts'
 
 /** As the ledger takes them; an order freezes them when it is made. */
@@ -23,4 +26,11 @@ export async function feeFor(db: Executor, categoryId: string | null, at: Date):
   const [rule] = await ruleFor(db, { categoryId, at })
   if (!rule) throw new Error('there is no general fee rule')
   return { feeBps: rule.feeBps, ...(rule.minimum === null ? {} : { minimum: rule.minimum }), ...(rule.maximum === null ? {} : { maximum: rule.maximum }) }
+}
+
+/** What a provider is left of `amount` fen when an order of the subcategory is made at that moment. */
+export async function feePreview(db: Executor, { category, amount, at }: { category: string, amount: bigint, at: Date }) {
+  const terms = await feeFor(db, (await subcategoryBySlug(db, category, 'query.category')).id, at)
+  const fee = feeOnRelease(terms, { amount: 0n, fee: 0n }, amount)
+  return { feeBps: terms.feeBps, fee: fen(fee), net: fen(amount - fee) }
 }

@@ -9,6 +9,7 @@ import { categoryTree } from './categories.ts'
 import { readContent } from './content.ts'
 import { addFeeRule, listFeeRules, previewFeeRule, removeFeeRule } from './fee-rules.ts'
 import { addFavourite, favourites, removeFavourite } from './favourites.ts'
+import { feePreview } from './fees.ts'
 import { approveChange, moderationCase, moderationQueue, rejectChange } from './moderation.ts'
 import { createService, discardDraft, moveService, saveDraft, setCapacity, submitService, withdrawService } from './own-services.ts'
 import { searchServices, suggest } from './search.ts'
@@ -42,6 +43,7 @@ const reading = [
     return { items: await cardsOf(db, deps, rows.map(row => row.id), viewer) }
   }),
   handle(catalog.quotePrice, async ({ db, params, body }) => priceOf(readContent((await visibleService(db, params.id)).content), body), { transaction: false }),
+  handle(catalog.platformFee, async ({ db, deps, query }) => feePreview(db, { ...query, at: deps.clock.now() })),
 ]
 
 const keeping = [
