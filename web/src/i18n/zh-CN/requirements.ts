@@ -13,6 +13,7 @@ export default {
     skills: '技能', skillsNote: '选几个，匹配更准', files: '资料', filesSignIn: '登录后可以添加文件', signIn: '去登录', area: '在哪里做', onSite: '需要到现场', city: '城市',
     budgetTitle: '预算', budgetNote: '给一个范围，服务商能按范围给方案', min: '最低', max: '最高', to: '到', priceTitle: '一口价', priceNote: '第一位接下的就按这个价做', when: '什么时候要用上', week: '一周', twoWeeks: '两周', fourWeeks: '四周', pickDay: '选日期', daysLeft: '还有 {count} 天 | 还有 {count} 天',
     tight: '这类工作一般要 {days} 天，只剩 {left} 天，能接的人会少一些。', over: '到期前开放', openFor: '开放多久', hours: '{count} 小时 | {count} 小时', days: '{count} 天 | {count} 天', providers: '发给谁', providersNone: '在服务商或服务页面上点「发需求给他」，就会出现在这里。', browse: '去服务市场挑', removeProvider: '不发给 {name}',
+    need: { title: '请用一句话说出要做什么。', category: '请选择分类。', details: '请写具体要求。', deadline: '请选什么时候要用上。' },
     contact: '文中有联系方式（{text}），会先由审核员看过再发布。在平台里聊更快，也有托管保障。', notAmount: '请填写金额，例如 6000', badOrder: '上限不能低于下限',
     restored: '已恢复上次没写完的草稿', fresh: '从头写',
   },
@@ -80,7 +81,8 @@ export default {
   quote: {
     title: '报个价', mine: '我的报价', countered: '对方的还价', again: '重新报价', send: '发出报价', sent: '报价已发出', message: '给需求方的话', messageHint: '怎么做、为什么合适、有什么要先确认', milestone: '第 {number} 期', name: '名称', price: '价格', days: '天数', checklist: '验收清单', checklistHint: '一行一条', revisions: '可修改次数', unlimited: '不限', times: '{count} 次 | {count} 次', addStep: '再分一期', removeStep: '删除这一期', total: '合计 {amount}，{days} 天', net: '对方选定并付款后开工，钱先进托管。', firstStep: '交付', needName: '请写这一期叫什么', needPrice: '请填价格', needDays: '请填天数',
   },
-  take: { title: '接下这单', text: '{amount} 已经在托管里。接下即开工，{days} 天内交付。', button: '接单 {amount}', confirmTitle: '接下这单？', confirmText: '接下后马上成为你的订单，要在 {days} 天内按清单交付。', confirm: '接单，开始做', won: '抢到了，开始吧', lost: '手慢了一步', lostText: '这单刚刚被别人接走。看看别的合适的。', invited: '你在第 {wave} 批收到', },
+  netLine: '放款后到手 {net}，平台服务费 {rate} 是 {fee}。',
+  take: { title: '接下这单', left: '还剩 {0}', text: '{amount} 已经在托管里。接下即开工，{days} 天内交付。', button: '接单 {amount}', confirmTitle: '接下这单？', confirmText: '接下后马上成为你的订单，要在 {days} 天内按需求交付。', confirm: '接单，开始做', won: '抢到了，开始吧', lost: '手慢了一步', lostText: '这单刚刚被别人接走。看看别的合适的。', invited: '你在第 {wave} 批收到', },
   provider: { why: '为什么适合你', decline: '不合适', declined: '已略过，不再推荐', fit: '匹配分', chat: '先聊聊', waiting: '等对方决定', quoted: '你已报价', taken: '你接下了这单', passed: '这单已有人接', agree: '同意 {price}', agreeTitle: '同意买家的还价？', agreeText: '价格 {price}，{days} 天。同意后立即建单，等买家付款，钱进托管后再开工。' },
   hall: {
     title: '需求大厅', note: '{count} 个进行中的需求 | {count} 个进行中的需求', search: '搜需求', category: '分类', all: '全部', way: '方式', budget: '预算', min: '最低', max: '最高', within: '多久要用', withinDays: '{count} 天内 | {count} 天内', any: '不限', filters: '筛选', sort: '排序', sorts: { fit: '最适合我', newest: '最新', budget_up: '预算从低到高', budget_down: '预算从高到低', deadline: '最急' },

@@ -47,5 +47,10 @@ export function usePosting(state: Draft, goTo: (step: number) => Promise<unknown
       await form.take(error)
     }
   }
-  return { ...form, busy: computed(() => busy.value), post: () => requireSignIn(post) }
+  /** The step on which a fault is mended; the summary stays while one goes there. */
+  async function reveal(field: string): Promise<void> {
+    await goTo(stepOfField(field))
+    await nextTick()
+  }
+  return { ...form, reveal, busy: computed(() => busy.value), post: () => requireSignIn(post) }
 }
