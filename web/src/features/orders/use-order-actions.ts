@@ -40,7 +40,7 @@ export function useOrderActions(order: Ref<Order | undefined>, refund: Ref<boole
     const { cap, used } = milestone.revisions
     return {
       main: { key: 'release', step: 'release', label: t('orders.steps.release', { amount: moneyLabel(milestone.price) }) },
-      second: milestone.actions.includes('revise') ? { key: 'revise', step: 'revise', label: cap === null ? t('orders.steps.revise') : t('orders.steps.reviseLeft', { left: cap - used }) } : null,
+      second: milestone.actions.includes('revise') ? { key: 'revise', step: 'revise', icon: 'i-lucide-pencil-line', label: cap === null ? t('orders.steps.revise') : t('orders.steps.reviseLeft', { left: cap - used }) } : null,
       more: milestone.actions.includes('extend') ? [{ key: 'extend', step: 'extend', label: t('orders.steps.extend'), icon: 'i-lucide-calendar-plus' }] : [],
     }
   }

@@ -202,7 +202,7 @@ export default {
     by: { buyer: 'by the buyer', provider: 'by the provider', system: 'automatic', gateway: 'payment network', staff: 'platform' },
     silence: 'If the buyer does nothing; {amount} is released',
   },
-  papers: { heading: 'Documents', quote: 'Quote', quoteNote: 'Version {version}', brief: 'Order details', payment: 'Payment', refund: 'Refund', refunding: 'Refund under way', credited: 'Back in your balance', lines: 'Price', files: '{count} file | {count} files', coupon: 'By the coupon', terms: 'Quote', days: '{days} days', total: 'Total' },
+  papers: { heading: 'Documents', requirement: 'The request', service: 'The service', quote: 'Quote', quoteNote: 'Version {version}', brief: 'Order details', payment: 'Payment', refund: 'Refund', refunding: 'Refund under way', credited: 'Back in your balance', lines: 'Price', files: '{count} file | {count} files', coupon: 'By the coupon', terms: 'Quote', days: '{days} days', total: 'Total' },
   channels: { alipay: 'Alipay', wechat: 'WeChat Pay', unionpay: 'UnionPay', card: 'Bank card', balance: 'Balance' },
   chat: { heading: 'Chat', soon: 'Opening the chat…' },
   failed: 'That did not work',

@@ -199,7 +199,7 @@ export default {
     by: { buyer: '由买家', provider: '由服务商', system: '系统自动', gateway: '支付渠道', staff: '平台' },
     silence: '没有操作时发生，{amount} 放款',
   },
-  papers: { heading: '单据', quote: '报价单', quoteNote: '第 {version} 版', brief: '下单信息', payment: '支付凭证', refund: '退款', refunding: '退款处理中', credited: '已退到余额', lines: '价格明细', files: '{count} 个文件', coupon: '另有优惠券抵', terms: '报价内容', days: '{days} 天', total: '合计' },
+  papers: { heading: '单据', requirement: '需求原文', service: '服务页面', quote: '报价单', quoteNote: '第 {version} 版', brief: '下单信息', payment: '支付凭证', refund: '退款', refunding: '退款处理中', credited: '已退到余额', lines: '价格明细', files: '{count} 个文件', coupon: '另有优惠券抵', terms: '报价内容', days: '{days} 天', total: '合计' },
   channels: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', card: '银行卡', balance: '余额' },
   chat: { heading: '聊天', soon: '正在打开聊天…' },
   failed: '没有完成',
