@@ -100,7 +100,8 @@ export async function createIndexes(sql: Session, tables: Tables): Promise<void>
       `create index on ${tables.words} using gin (surface gin_trgm_ops) with (fastupdate = off)`,
       `analyze ${tables.words}`,
     ],
-    [`create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = off)`, `analyze ${tables.phrases}`],
+    // Asked only for what begins no phrase and is no misspelt word, but written with every title: here a short list pays, and takes a third off an upsert.
+    [`create index on ${tables.phrases} using gin (folded gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 512)`, `analyze ${tables.phrases}`],
     [
       `create index on ${tables.keys} (phrase)`,
       `create index on ${tables.keys} (key)`,
