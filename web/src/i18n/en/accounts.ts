@@ -99,6 +99,7 @@ export default {
     profile: 'Profile',
     saved: 'Saved',
     security: 'Sign-in and security',
+    notifications: 'Notifications',
     verification: 'Verification',
     provider: 'Provider page',
     joined: 'Joined {date}',

@@ -7,6 +7,7 @@ export default {
   filter: 'Only one number or address',
   sms: 'SMS', email: 'E-mail',
   empty: 'No messages yet', emptyText: 'What is sent at sign-up, order and delivery appears here.',
+  showMail: 'Show the mail', hideMail: 'Hide it', mail: 'E-mail: {subject}',
   copy: 'Copy code {code}', copied: 'Copied',
   off: 'Demo mode is off', offText: 'The dev mailbox is there in demo mode only.',
   clock: {

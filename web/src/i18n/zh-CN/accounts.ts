@@ -96,6 +96,7 @@ export default {
     profile: '资料',
     saved: '收藏',
     security: '登录与安全',
+    notifications: '通知',
     verification: '实名认证',
     provider: '服务商主页',
     joined: '{date} 加入',

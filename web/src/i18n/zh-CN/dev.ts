@@ -4,6 +4,7 @@ export default {
   filter: '只看某个号码或邮箱',
   sms: '短信', email: '邮件',
   empty: '还没有消息', emptyText: '注册、下单、交付时发出的短信和邮件会出现在这里。',
+  showMail: '看邮件', hideMail: '收起', mail: '邮件：{subject}',
   copy: '复制验证码 {code}', copied: '已复制',
   off: '演示模式没有开', offText: '开发信箱只在演示模式下可用。',
   clock: {

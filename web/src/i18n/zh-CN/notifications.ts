@@ -6,4 +6,27 @@ export default {
   empty: { title: '还没有通知', text: '订单、付款、验收有进展时，会在这里告诉你。' },
   none: '订单、付款有进展时会在这里告诉你',
   unread: '未读',
+  settings: {
+    title: '通知设置',
+    lead: '所有通知都在秒单里。这里决定哪些还要发邮件或短信，改了就生效。',
+    table: '每类通知发到哪里',
+    kind: '通知', inApp: '秒单里', email: '邮件', sms: '短信', always: '始终有',
+    required: '至少留一种',
+    sections: { now: '要马上处理', deals: '订单与钱', business: '找活与沟通', account: '账号' },
+    missing: { email: '还没有绑定邮箱，收不到邮件通知。', sms: '还没有绑定手机号，收不到短信通知。' },
+    bind: { email: '绑定邮箱', sms: '绑定手机号' },
+    quiet: {
+      title: '免打扰', note: '这段时间里的通知等结束再发。“要马上处理”和账号安全不等。',
+      on: '开启免打扰', from: '开始时间', until: '结束时间', to: '到', zone: '时区', same: '开始和结束不能是同一时间。',
+    },
+    language: { title: '语言', note: '邮件和短信用你资料里选的语言。', change: '更改语言' },
+  },
+  unsubscribe: {
+    page: '邮件退订',
+    title: '不再接收「{name}」的邮件？',
+    done: '已退订「{name}」的邮件',
+    doneText: '这些通知仍然在秒单里，短信设置不变。',
+    confirm: '不再接收', undo: '恢复接收', all: '全部通知设置',
+    broken: '退订链接不完整', brokenText: '请从邮件里重新打开，或登录后在通知设置里更改。',
+  },
 }
