@@ -1,7 +1,7 @@
 /**
  * Every measurement, one after the other, each beside the machine's own limit in the same run.
  *
- *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [matching] [ledger] [escrow] [chat] [case] [processes] [web]
+ *     pnpm bench [--seconds 6] [--rounds 3] [--large] [search] [meilisearch] [matching] [ledger] [escrow] [chat] [case] [processes] [web]
  *
  * Named ones alone when any is named. Each starts a Postgres of its own in a folder for the time being, with fsync on, and stops it.
  * The web's size is of what `vite build` made last.
@@ -16,6 +16,7 @@ import { run as chat } from './chat.ts'
 import { run as escrow } from './escrow.ts'
 import { run as ledger } from './ledger.ts'
 import { run as matching } from './matching.ts'
+import { run as meilisearch } from './meilisearch.ts'
 import { run as processes } from './processes.ts'
 import { run as search } from './search.ts'
 
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
 const length = { seconds: Number(values.seconds), rounds: Number(values.rounds) }
 const measurements: Record<string, () => Promise<void>> = {
   search: () => search({ documents: values.large ? 100_000 : 10_000, seconds: length.seconds }),
+  meilisearch: () => meilisearch({ documents: values.large ? 100_000 : 10_000, seconds: length.seconds }),
   matching: () => matching({ providers: values.large ? 100_000 : 10_000, ...length }),
   ledger: () => ledger(length),
   escrow: () => escrow(length),

@@ -64,10 +64,10 @@ function translationsOf(token: string): readonly string[] {
 const itemsOf = (value: string | readonly string[] | null | undefined): string[] => (Array.isArray(value) ? (value as readonly string[]).map((item) => normalize(storableText(item)).slice(0, itemChars)) : [])
 const itemChars = 12
 
-/** Readings and initials of each word, of each item, and of neighbours written as one: "haibao", "hb", "haibaosheji", "logosheji". */
+/** Readings and initials of each word, of each item, and of two or three neighbours written as one: "haibao", "hb", "haibaosheji", "logosheji", "hdhbsj". */
 function spokenOf(tokens: readonly string[], whole: readonly string[], items: readonly string[]): string[] {
-  const pairs = whole.slice(1).map((word, index) => `${whole[index]}${word}`)
-  return [...tokens, ...pairs, ...items].filter((word) => /\p{Script=Han}/u.test(word)).flatMap((word) => {
+  const runs = [2, 3].flatMap((length) => whole.slice(length - 1).map((_, start) => whole.slice(start, start + length).join('')))
+  return [...tokens, ...runs, ...items].filter((word) => /\p{Script=Han}/u.test(word)).flatMap((word) => {
     const { full, initials } = reading(word)
     // What is typed is reduced like any Latin word before it is known to be pinyin.
     return [full, stem(full), ...(initials.length > 1 ? [initials] : [])]

@@ -3,7 +3,7 @@ import type { Settings } from 'meilisearch'
 import type { IndexDefinition } from '../index-definition.ts'
 import { searchLimits } from '../port.ts'
 
-export const settingsVersion = 1
+export const settingsVersion = 2
 
 /**
  * Attributes of a stored document. Words come cut and reduced by our own analysis, in documents as in queries, so that
