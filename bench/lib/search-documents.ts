@@ -68,9 +68,10 @@ export function* benchDocuments(count: number, seed = 1): Generator<BenchDocumen
 export const benchTexts: readonly string[] = [
   'logo设计', '微信小程序', '详情页', '短视频剪辑', '翻译', '路演ppt', '公司注册', '数据分析', '海报', '餐饮 品牌vi', 'logo design', 'web scraping', 'mini program', 'pitch deck',
   'haibao', 'sheji', 'xiaochengxu', 'xcx', 'logosheji', '海報設計', '短視頻', 'potser', 'phtoshop', '教育行业官网建设', '加急 名片', 'Python 爬虫', '合同', '专业设计', '国潮包装设计', '代理记账报税 科技',
+  'hbsj', 'lgoo', 'dspjj',
 ]
 
-export const benchPrefixes: readonly string[] = ['l', 'lo', 'logo', '小', '小程', '设计', 's', 'sh', 'shej', 'xcx', 'dsp', '海报', 'pho', 'video', 'excel', '品牌', 'gs', '翻', 'web d', 'haib']
+export const benchPrefixes: readonly string[] = ['l', 'lo', 'logo', '小', '小程', '设计', 's', 'sh', 'shej', 'xcx', 'dsp', '海报', 'pho', 'video', 'excel', '品牌', 'gs', '翻', 'web d', 'haib', 'hbsj', 'lgoo', 'pozter']
 
 export const benchCategories: readonly string[] = trades.map(({ name }) => name)
 

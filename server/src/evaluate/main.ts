@@ -1,7 +1,10 @@
 /**
  * How well engines and matcher find what people call relevant.
  *
- *     npm run evaluate -- FOLDER [--set NAME]… [--queries 200]
+ *     npm run evaluate -- FOLDER [--set NAME]… [--queries 200] [--without PART]… [--fused]
+ *
+ * `--without` leaves a part of the ranking out, to see what it brings: synonyms, dictionary, roots, characters, skills, companions,
+ * opening, adjacency, weights. `--fused` also puts the engine's ranks and the reference's together (reciprocal rank fusion).
  *
  * With MEILI_URL (and MEILI_KEY) a Meilisearch server is measured too; its indexes begin with `evaluate_`.
  *
@@ -19,18 +22,21 @@ import { synonymTerms } from '../ports/search/analysis/synonyms.ts'
 import type { SearchEngine } from '../ports/search/port.ts'
 import { createMeilisearch } from '../ports/search/meilisearch.ts'
 import { createPostgresSearch } from '../ports/search/postgres.ts'
+import { rankingParts } from '../ports/search/postgres/concepts.ts'
 import { mean, measure, relevantGrade, type Measures } from './measures.ts'
-import { engineRankers, matcherRanker, references, type Ranker } from './rankers.ts'
+import { engineRankers, fused, matcherRanker, references, type Ranker } from './rankers.ts'
 import { readSets, SetError, type LabelledSet } from './sets.ts'
 
 const DEPTH = 100
 const CONNECTIONS = 4
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { set: { type: 'string', multiple: true }, queries: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { set: { type: 'string', multiple: true }, queries: { type: 'string' }, without: { type: 'string', multiple: true }, fused: { type: 'boolean' } } })
 
 try {
   const [folder, ...others] = positionals
   if (folder === undefined || others.length > 0) throw new SetError('Name one folder of labelled sets: npm run evaluate -- FOLDER')
+  const unknown = (values.without ?? []).find(name => !rankingParts.some(part => part === name))
+  if (unknown !== undefined) throw new SetError(`"${unknown}" is no part of the ranking: there are ${rankingParts.join(', ')}.`)
   const sets = (await readSets(folder)).filter(set => values.set === undefined || values.set.includes(set.name))
   if (sets.length === 0) throw new SetError(`No set in ${folder} is called ${values.set?.join(' or ')}.`)
   await withPostgres(engines => evaluate(sets, engines))
@@ -47,7 +53,7 @@ async function withPostgres(work: (engines: readonly SearchEngine[]) => Promise<
   try {
     await sql.unsafe(await readFile(new URL('../../../migrations/0010_search.sql', import.meta.url), 'utf8'))
     const url = process.env['MEILI_URL']
-    await work([createPostgresSearch({ sql }), ...url === undefined ? [] : [createMeilisearch({ sql, url, key: process.env['MEILI_KEY'] ?? '', prefix: 'evaluate_' })]])
+    await work([createPostgresSearch({ sql, without: new Set(rankingParts.filter(part => values.without?.includes(part))) }), ...url === undefined ? [] : [createMeilisearch({ sql, url, key: process.env['MEILI_KEY'] ?? '', prefix: 'evaluate_' })]])
   } finally {
     await sql.end()
     await server.stop()
@@ -66,6 +72,7 @@ async function evaluate(sets: readonly LabelledSet[], engines: readonly SearchEn
       const matcher = matcherRanker(engine, set, segmenter)
       if (matcher) rankers.push(matcher)
     }
+    if (values.fused) rankers.push(...fused(rankers))
     let reference: number | undefined
     for (const ranker of rankers) {
       const { measures, p95 } = await run(ranker, set)

@@ -70,3 +70,19 @@ export function matcherRanker(engine: SearchEngine, set: LabelledSet, segmenter:
     },
   }
 }
+
+/** Of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): how little the first places stand out. */
+const RANK_OFFSET = 60
+
+/** Each engine's answer to the whole text, put together with the reference's. */
+export function fused(rankers: readonly Ranker[]): Ranker[] {
+  const [reference] = rankers
+  return rankers.filter(({ name }) => name.endsWith(', whole text')).map(engine => ({
+    name: `${engine.name} + BM25`,
+    rank: async (text, limit) => {
+      const scores = new Map<string, number>()
+      for (const ranked of [await engine.rank(text, limit), await reference?.rank(text, limit) ?? []]) ranked.forEach((id, place) => scores.set(id, (scores.get(id) ?? 0) + 1 / (RANK_OFFSET + place + 1)))
+      return [...scores].sort(([, a], [, b]) => b - a).slice(0, limit).map(([id]) => id)
+    },
+  }))
+}

@@ -5,11 +5,12 @@
  */
 import type { Sql } from 'postgres'
 import { createSegmenter } from './analysis/segment.ts'
-import { createSynonyms, synonymTerms } from './analysis/synonyms.ts'
+import { createSynonyms, noSynonyms, synonymTerms } from './analysis/synonyms.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import type { Query } from './query.ts'
 import { SearchError, type SearchEngine } from './port.ts'
-import type { Analysis } from './postgres/concepts.ts'
+import { evenBoosts, fieldBoosts } from './postgres/closeness.ts'
+import type { Analysis, Without } from './postgres/concepts.ts'
 import { toRow, type DocumentRow, type WordCount } from './postgres/document-row.ts'
 import { Generations, retried } from './postgres/generations.ts'
 import type { Session, Tables } from './postgres/schema.ts'
@@ -29,15 +30,18 @@ export type PostgresSearchOptions = {
   readonly sql: Sql
   /** Words of the platform beyond the trades' synonyms: names of categories and skills. */
   readonly words?: readonly string[]
+  /** Left out of the ranking, to see what they bring. */
+  readonly without?: Without
 }
 
-export function createPostgresSearch({ sql, words = [] }: PostgresSearchOptions): SearchEngine {
+export function createPostgresSearch({ sql, words = [], without = new Set() }: PostgresSearchOptions): SearchEngine {
   const segmenter = createSegmenter([...synonymTerms(), ...words])
-  const analysis: Analysis = { segmenter, synonyms: createSynonyms(segmenter) }
+  const analysis: Analysis = { segmenter, synonyms: without.has('synonyms') ? noSynonyms : createSynonyms(segmenter), without }
+  const boosts = without.has('weights') ? evenBoosts : fieldBoosts
   const generations = new Generations(sql)
   // Sorted, so that a write and a rebuild of the same documents mostly wait for each other instead of deadlocking.
   const rowsOf = <D extends IndexDefinition>(definition: D, documents: readonly SearchDocument<D>[]): DocumentRow[] => [
-    ...new Map(documents.map((document) => [document.id, toRow(segmenter, definition, document)])).values(),
+    ...new Map(documents.map((document) => [document.id, toRow(segmenter, definition, document, boosts)])).values(),
   ].sort((a, b) => (a.id < b.id ? -1 : 1))
 
   const learnedAt = new Map<string, number>()

@@ -46,6 +46,8 @@ export function createSynonyms(segmenter: Segmenter): Synonyms {
   }
 }
 
+export const noSynonyms: Synonyms = { at: () => null }
+
 function groups(): string[][] {
   return Object.values(synonymGroups).flatMap((lines) =>
     lines
