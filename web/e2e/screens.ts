@@ -21,6 +21,7 @@ const VIEWERS: Partial<Record<string, Viewer[]>> = {
   'wallet-payout': ['shiguang'],
   'wallet-payouts': ['shiguang'],
   'wallet-accounts': ['shiguang'],
+  'wallet-statements': ['shiguang'],
   'account-provider': ['shiguang'],
   'staff-verification': ['moderator'],
   moderation: ['moderator'],

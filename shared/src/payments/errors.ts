@@ -17,5 +17,6 @@ export const paymentErrors = defineErrors('payments', {
   account_known: { status: 409, zh: '这个收款账户已经加过了。', en: 'This account has been added before.' },
   too_many_accounts: { status: 409, zh: '收款账户最多 {limit} 个，请先删掉一个。', en: 'There can be at most {limit} accounts. Remove one first.' },
   no_voucher: { status: 409, zh: '付款成功后才有支付凭证。', en: 'There is a voucher only once the payment has succeeded.' },
+  no_statement: { status: 404, zh: '这个月没有对账单：还没到，或者还没有过资金往来。', en: 'There is no statement of this month: it has not come, or no money had moved yet.' },
   day_not_over: { status: 422, zh: '还没到这一天，没有账单。', en: 'This day has not come, so there is no bill.' },
 })

@@ -6,6 +6,7 @@ import { positiveMoneySchema } from '../kernel/money.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
 import { lineSchema } from '../kernel/wire.ts'
 import { BANKS, PAYOUT_CHANNELS } from './account-numbers.ts'
+import { monthSchema, STATEMENT_FORMATS, monthlyStatementSchema } from './statement-model.ts'
 import {
   amountQuerySchema, balanceHistorySchema, ENTRY_GROUPS, payoutAccountSchema, payoutPreviewSchema, payoutSchema, voucherSchema, walletEntrySchema, walletSchema,
 } from './wallet-model.ts'
@@ -26,6 +27,11 @@ export const wallet = defineContracts('wallet', {
   getVoucher: {
     method: 'GET', path: '/payments/:id/voucher', access: 'user', params: idParams, media: 'application/pdf', perMinute: 30,
     summary: 'The voucher of a payment as PDF, for who paid and who was paid.', errors: ['payments.no_voucher'],
+  },
+  listStatements: { method: 'GET', path: '/wallet/statements', access: 'user', output: z.object({ items: z.array(monthlyStatementSchema) }), summary: 'Your statements: every month since money first moved, newest first.' },
+  getStatement: {
+    method: 'GET', path: '/wallet/statements/:month', access: 'user', params: z.object({ month: monthSchema }), query: z.object({ format: z.enum(STATEMENT_FORMATS).default('pdf') }), media: 'application/octet-stream', perMinute: 30,
+    summary: 'The statement of a month as PDF, Excel or CSV: your balance, what you earned and what you paid, line by line.', errors: ['payments.no_statement'],
   },
 
   listAccounts: {

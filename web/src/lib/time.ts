@@ -59,6 +59,9 @@ export function momentLabel(moment: Moment, now: Moment, locale: Locale): string
 export const exactLabel = (moment: Moment, locale: Locale): string =>
   format(locale, { year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }, moment)
 
+/** Of a month such as "2026-11": "2026年11月", "November 2026". */
+export const monthLabel = (month: string, locale: Locale): string => format(locale, { year: 'numeric', month: 'long' }, `${month}-15T12:00:00Z`)
+
 const units: Record<Locale, Record<Unit, [one: string, many: string]>> = {
   'zh-CN': { day: ['天', '天'], hour: ['小时', '小时'], minute: ['分钟', '分钟'], second: ['秒', '秒'] },
   en: { day: ['day', 'days'], hour: ['hour', 'hours'], minute: ['minute', 'minutes'], second: ['second', 'seconds'] },

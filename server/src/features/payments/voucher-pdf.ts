@@ -2,12 +2,11 @@
 import { fen, formatMoney } from '@miaodan/shared/kernel/money'
 import { BOLD, BRAND, chinaTime, FAINT, INK, openPdf, REGULAR } from '../../kernel/pdf.ts'
 import { chineseAmount } from './chinese-amount.ts'
+import { CHANNELS } from './statement-tables.ts'
 import type { Voucher } from './voucher.ts'
 
 const MARGIN = 56
 const LABEL_WIDTH = 130
-
-const CHANNELS: Record<Voucher['channel'], string> = { alipay: '支付宝 Alipay', wechat: '微信支付 WeChat Pay', unionpay: '银联 UnionPay', card: '银行卡 Bank card', balance: '账户余额 Balance' }
 
 function linesOf(voucher: Voucher): [label: string, text: string][] {
   return [

@@ -1,4 +1,5 @@
 import { payments as contracts } from '@miaodan/shared/payments/contract'
+import type { StatementFormat } from '@miaodan/shared/payments/statement-model'
 import { wallet } from '@miaodan/shared/payments/wallet-contract'
 import { handle } from '../../kernel/feature.ts'
 import { confirmedName, useIdentityConfirmation } from '../accounts/index.ts'
@@ -7,9 +8,18 @@ import { listPayouts, ownPayout, previewPayout } from './payout-views.ts'
 import { requestPayout } from './payouts.ts'
 import { reconcile } from './reconcile.ts'
 import { reconciledDays } from './reconcile-daily.ts'
+import { csvOf, excelOf } from './statement-files.ts'
+import { drawStatement } from './statement-pdf.ts'
+import { statementOfMonth, statementsOf, type Statement } from './statements.ts'
 import { drawVoucher } from './voucher-pdf.ts'
 import { voucherFor } from './voucher.ts'
 import { entriesOfWallet, historyOf, vouchersOf, walletOf } from './wallet.ts'
+
+const STATEMENT_FILES: Record<StatementFormat, { type: string, disposition: 'inline' | 'attachment', draw: (statement: Statement) => Promise<Buffer> | Buffer }> = {
+  pdf: { type: 'application/pdf', disposition: 'inline', draw: drawStatement },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: 'attachment', draw: excelOf },
+  csv: { type: 'text/csv; charset=utf-8', disposition: 'attachment', draw: csvOf },
+}
 
 export const walletRoutes = [
   handle(wallet.get, async ({ db, deps, viewer }) => walletOf(db, deps, viewer.userId)),
@@ -21,6 +31,15 @@ export const walletRoutes = [
     setHeader('content-disposition', `inline; filename="miaodan-voucher-${voucher.orderNumber ?? voucher.paymentId}.pdf"`)
     setHeader('cache-control', 'private, no-store')
     return drawVoucher(voucher)
+  }),
+  handle(wallet.listStatements, async ({ db, deps, viewer }) => ({ items: await statementsOf(db, deps, viewer.userId) })),
+  handle(wallet.getStatement, async ({ db, deps, viewer, params, query, setHeader }) => {
+    const { type, disposition, draw } = STATEMENT_FILES[query.format]
+    const statement = await statementOfMonth(db, deps, viewer.userId, params.month)
+    setHeader('content-type', type)
+    setHeader('content-disposition', `${disposition}; filename="miaodan-statement-${params.month}.${query.format}"`)
+    setHeader('cache-control', 'private, no-store')
+    return draw(statement)
   }),
 
   handle(wallet.listAccounts, async ({ db, deps, viewer }) => ({ items: await payoutAccountsOf(db, viewer.userId), holderName: await confirmedName(db, deps, viewer.userId) })),

@@ -16,4 +16,5 @@ export default [
   { path: '/wallet/payouts', name: 'wallet-payouts', component: () => import('@/pages/Wallet/PayoutsPage.vue'), meta: titled('wallet.payouts.title') },
   { path: '/wallet/accounts', name: 'wallet-accounts', component: () => import('@/pages/Wallet/AccountsPage.vue'), meta: titled('wallet.accounts.title') },
   { path: '/wallet/vouchers', name: 'wallet-vouchers', component: () => import('@/pages/Wallet/VouchersPage.vue'), meta: titled('wallet.vouchers.title') },
+  { path: '/wallet/statements', name: 'wallet-statements', component: () => import('@/pages/Wallet/StatementsPage.vue'), meta: titled('wallet.statements.title') },
 ] satisfies RouteRecordRaw[]
