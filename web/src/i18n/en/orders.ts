@@ -80,7 +80,7 @@ export default {
       provider: { title: 'Revise and deliver “{milestone}”', text: '{other} wrote: “{reason}”' },
     },
     check: {
-      buyer: { title: 'Check “{milestone}”', text: 'Go through version {version} with the checklist. When you accept, {amount} is released to {other}. If you do nothing, it is accepted automatically.' },
+      buyer: { title: 'Check “{milestone}”', text: 'Check version {version} against what was agreed. When you accept, {amount} is released to {other}. If you do nothing, it is accepted automatically.' },
       provider: { title: 'Version {version} delivered, waiting for {other} to check it', text: 'The money is in escrow. You receive {net}, ready to withdraw {days} days after acceptance.' },
     },
     pay_milestone: {
@@ -171,7 +171,7 @@ export default {
   checklist: { heading: 'Acceptance checklist', ticked: '{done} of {count} checked', buyerTicked: 'Checked by the buyer', notYet: 'Not checked yet', failed: 'That was not saved' },
   release: {
     title: 'Accept milestone {position} and release', from: 'From', escrow: 'Miaodan escrow', to: 'To', toText: '{other}, clears in {days} days',
-    more: 'You pay', moreText: ' more now; other milestones are paid separately', undo: 'Undo', undoText: 'A release cannot be taken back. If something is wrong, ask for changes first', unticked: '{count} line not checked yet | {count} lines not checked yet',
+    more: 'You pay', moreText: ' more now; other milestones are paid separately', undo: 'Undo', undoText: 'A release cannot be taken back. If something is wrong, ask for changes first. While it clears ({days} days) you can still ask for a refund', unticked: '{count} line not checked yet | {count} lines not checked yet',
     confirm: 'Release {amount}', back: 'Back to checking', failed: 'Nothing was released', where: 'The money is still in escrow.',
   },
   revise: {
@@ -206,6 +206,12 @@ export default {
   channels: { alipay: 'Alipay', wechat: 'WeChat Pay', unionpay: 'UnionPay', card: 'Bank card', balance: 'Balance' },
   chat: { heading: 'Chat', soon: 'Opening the chat…' },
   failed: 'That did not work',
+  first: {
+    title: 'Three things to begin with', text: 'With the first one done, buyers can find you and requests come to you.',
+    service: { title: 'Publish your first service', text: 'What you do, for how much, in how many days. Usually reviewed within 24 hours.' },
+    profile: { title: 'Complete your provider page', text: 'Your skills and areas decide which requests are recommended to you.' },
+    verify: { title: 'Verify who you are', text: 'Your page and services carry a mark, and buyers trust you sooner.' },
+  },
   workbench: {
     title: 'Today', tasks: '{count} thing to do | {count} things to do', none: 'Nothing to do today', noneText: 'New orders and work to deliver will show up here.',
     groups: {

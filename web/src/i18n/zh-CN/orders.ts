@@ -77,7 +77,7 @@ export default {
       provider: { title: '修改后再交付「{milestone}」', text: '{other}的意见：「{reason}」' },
     },
     check: {
-      buyer: { title: '验收「{milestone}」', text: '对照清单看一遍第 {version} 版。你验收后，托管的 {amount} 放款给{other}；到期没有操作，会自动验收。' },
+      buyer: { title: '验收「{milestone}」', text: '照约定看一遍第 {version} 版。你验收后，托管的 {amount} 放款给{other}；到期没有操作，会自动验收。' },
       provider: { title: '第 {version} 版已交付，等{other}验收', text: '钱已在托管，不用催。验收后到手 {net}，再过 {days} 天结算期可提现。' },
     },
     pay_milestone: {
@@ -168,7 +168,7 @@ export default {
   checklist: { heading: '验收清单', ticked: '已核对 {done} / {count}', buyerTicked: '买家已核对', notYet: '还没核对', failed: '没有记下来' },
   release: {
     title: '验收里程碑 {position} 并放款', from: '从', escrow: '秒单托管账户', to: '放给', toText: '{other}，结算期 {days} 天',
-    more: '你再付', moreText: '，其余里程碑另行付款', undo: '还能反悔', undoText: '放款后撤不回来，有问题请先要求修改', unticked: '清单还有 {count} 项没核对',
+    more: '你再付', moreText: '，其余里程碑另行付款', undo: '还能反悔', undoText: '放款撤不回来，有问题请先要求修改。结算期 {days} 天内还可以申请退款', unticked: '清单还有 {count} 项没核对',
     confirm: '确认放款 {amount}', back: '回去核对', failed: '放款没有完成', where: '钱仍在托管。',
   },
   revise: {
@@ -203,6 +203,12 @@ export default {
   channels: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', card: '银行卡', balance: '余额' },
   chat: { heading: '聊天', soon: '正在打开聊天…' },
   failed: '没有完成',
+  first: {
+    title: '先做这三件事', text: '做完第一件，就能被搜到、收到推荐。',
+    service: { title: '发布第一项服务', text: '写清做什么、多少钱、几天交。一般 24 小时内审核完。' },
+    profile: { title: '写全服务商主页', text: '技能和服务地区决定给你推荐哪些需求。' },
+    verify: { title: '实名认证', text: '认证后主页和服务上有标记，买家更放心。' },
+  },
   workbench: {
     title: '今天', tasks: '{count} 件待办', none: '今天没有要做的事', noneText: '接到订单、要交付的作品都会列在这里。',
     groups: {
