@@ -17,6 +17,7 @@ export default {
   heldForYou: 'Released to the provider only when you accept',
   noneHeld: 'Nothing is in escrow',
   arrives: 'Arrives by {when}',
+  nothingYet: 'Nothing to withdraw yet',
   inPayout: 'Being paid out: {amount}',
   returning: 'Being refunded: {amount}',
   notCounted: 'Not counted: {count} order waiting for you to accept, {amount} | Not counted: {count} orders waiting for you to accept, {amount}',
