@@ -7,7 +7,7 @@ export default {
   waits: { finishing: 'Not finished', review: 'With a moderator', payment: 'Opens once paid' },
   budget: 'Budget', price: 'Fixed price', range: '{min}–{max}', upTo: 'Up to {max}', open: 'Open', needBy: 'Needed by', neededIn: '{count} day left | {count} days left', neededToday: 'Today', remote: 'Remote OK', record: '{posted} posted, {awarded} awarded', firstTime: 'First request',
   post: {
-    title: 'Post a request', exit: 'Exit', exitSaved: 'Exit, the draft is saved', saved: 'Draft saved', savedHere: 'Kept on this device', saving: 'Saving', notSaved: 'Not saved', steps: { what: 'What you need', budget: 'Budget and time', ways: 'How to find people' },
+    title: 'Post a request', exit: 'Exit', exitSaved: 'Exit, the draft is saved', saved: 'Draft saved', savedHere: 'Kept on this device', saving: 'Saving', notSaved: 'Not saved to your account; it is kept on this device', steps: { what: 'What you need', budget: 'Budget and time', ways: 'How to find people' },
     notes: { what: 'Write it as it comes to you; we point out what is missing', budget: 'Shown only to providers who match', ways: 'All three keep your money in escrow. You can change your mind until you post' },
     next: { what: 'Next: budget and time', budget: 'Next: how to find people' }, onlyYou: 'Not posted yet, only you can see it', free: 'Nothing is charged now', back: 'Back',
     publish: { quotes: 'Post and collect quotes', direct: 'Send to the providers chosen', instant: 'Pay {amount} into escrow and post', instantNone: 'Set a fixed price first' },

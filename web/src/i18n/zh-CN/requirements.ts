@@ -4,7 +4,7 @@ export default {
   waits: { finishing: '还没写完', review: '审核员在看', payment: '付款后发布' },
   budget: '预算', price: '一口价', range: '{min}–{max}', upTo: '{max} 以内', open: '面议', needBy: '用上', neededIn: '还有 {count} 天 | 还有 {count} 天', neededToday: '就在今天', remote: '远程即可', record: '发过 {posted} 个需求，成交 {awarded} 个', firstTime: '第一次发需求',
   post: {
-    title: '发布需求', exit: '退出', exitSaved: '退出，草稿已保存', saved: '草稿已保存', savedHere: '已存在这台设备', saving: '正在保存', notSaved: '没有保存', steps: { what: '说清要什么', budget: '预算与时间', ways: '怎么找人' },
+    title: '发布需求', exit: '退出', exitSaved: '退出，草稿已保存', saved: '草稿已保存', savedHere: '已存在这台设备', saving: '正在保存', notSaved: '没有存到账号，内容还在这台设备上', steps: { what: '说清要什么', budget: '预算与时间', ways: '怎么找人' },
     notes: { what: '想到哪写到哪，漏了什么会提醒你', budget: '只给匹配到的服务商看', ways: '三种都由平台托管资金，发布前随时可换' },
     next: { what: '下一步：预算与时间', budget: '下一步：怎么找人' }, onlyYou: '还没发布，只有你看得到', free: '现在不收钱', back: '上一步',
     publish: { quotes: '发布，开始收报价', direct: '发给选中的服务商', instant: '付 {amount} 进托管并发布', instantNone: '先填一口价' },
