@@ -166,11 +166,11 @@ describe('the link that ends e-mails', () => {
     const [buyer, other] = [await person(), await person()]
     const token = await tokenFor(buyer)
     const [, group = '', mac = ''] = token.split('.')
-    const wrong = ['', 'x', `${other.userId}.${group}.${mac}`, `${buyer.userId}.quotes.${mac}`, `${buyer.userId}.money.${mac}`, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, token.slice(0, -4)]
+    const wrong = ['', 'x', `${other.userId}.${group}.${mac}`, `${buyer.userId}.quotes.${mac}`, `${buyer.userId}.money.${mac}`, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, token.slice(0, -4), `${token}x`, `${token}.x`, `${token.slice(0, -1)}é`]
     for (const each of wrong.slice(1)) {
-      const refused = await post(`/api/v1/notices/unsubscribe/${each}`)
+      const refused = await post(`/api/v1/notices/unsubscribe/${encodeURIComponent(each)}`)
       expect([each, refused.statusCode, refused.headers['content-type'], refused.json().code]).toEqual([each, 404, expect.stringContaining('application/problem+json'), 'notifications.unsubscribe_invalid'])
-      expect((await t.app.inject({ url: `/api/v1/notices/subscription?token=${each}` })).json().code).toBe('notifications.unsubscribe_invalid')
+      expect((await t.app.inject({ url: `/api/v1/notices/subscription?token=${encodeURIComponent(each)}` })).json().code).toBe('notifications.unsubscribe_invalid')
       expect((await t.app.inject({ method: 'PUT', url: '/api/v1/notices/subscription', payload: { token: each, subscribed: false } })).statusCode).toBe(404)
     }
     await happen('order.accept', { buyerId: buyer.userId })
