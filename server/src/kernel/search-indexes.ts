@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { durationMs } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../deps.ts'
-import { SearchError, type IndexDefinition } from '../ports/search/port.ts'
+import type { IndexDefinition, SearchError } from '../ports/search/port.ts'
 import type { Db } from './db.ts'
 import type { JobDefinition } from './jobs.ts'
 
@@ -37,7 +37,7 @@ async function mendIndex(deps: Deps, { definition, rebuild }: SearchIndex): Prom
     deps.log.info({ index: definition.name, documents }, 'search index made anew')
     return 'made'
   } catch (error) {
-    if (error instanceof SearchError && error.code === 'search.rebuild_running') return 'under way'
+    if (error instanceof Error && (error as SearchError).code === 'search.rebuild_running') return 'under way'
     throw error
   }
 }
