@@ -16,6 +16,9 @@ try {
   process.exit(1)
 }
 
+// A start after the first one finds its code compiled and its types stripped.
+env['NODE_COMPILE_CACHE'] ??= join(root, '.cache', 'compile')
+
 // The channel tells the child when we are gone. It stands in a group of its own, so that a Ctrl-C reaches it once, from us.
 const child = spawn(node, [join(root, 'server', 'src', 'embedded', 'start.ts')], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
 

@@ -14,7 +14,6 @@ import { createPostgresJobs } from './ports/jobs/postgres.ts'
 import { createRedisJobs } from './ports/jobs/redis.ts'
 import { Mailbox } from './ports/mail/mailbox.ts'
 import type { MailSender } from './ports/mail/port.ts'
-import { SmtpSender } from './ports/mail/smtp.ts'
 import type { PaymentGateway } from './ports/payments/port.ts'
 import { sandboxControls } from './ports/payments/sandbox-controls.ts'
 import { createSandboxGateway } from './ports/payments/sandbox.ts'
@@ -23,7 +22,7 @@ import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import { RedisPubSub } from './ports/pubsub/redis.ts'
 import type { SearchEngine } from './ports/search/port.ts'
 import { createFallback } from './ports/search/fallback.ts'
-import { createMeilisearch } from './ports/search/meilisearch.ts'
+import { createVocabulary } from './ports/search/analysis/synonyms.ts'
 import { observed } from './ports/search/observed.ts'
 import { createPostgresSearch } from './ports/search/postgres.ts'
 import { AliyunSms } from './ports/sms/aliyun.ts'
@@ -76,11 +75,12 @@ export async function openDeps(config: Config): Promise<Deps> {
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
   clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
   const mailbox = new Mailbox(db, clock)
-  const mail = config.smtp ? new SmtpSender(config.smtp) : mailbox.mail
+  const mail = config.smtp ? new (await import('./ports/mail/smtp.ts')).SmtpSender(config.smtp) : mailbox.mail
   const sms = config.aliyunSms ? new AliyunSms(config.aliyunSms) : mailbox.sms
   if (!config.demo && !(config.smtp && config.aliyunSms)) log.warn({ mail: config.smtp !== null, sms: config.aliyunSms !== null }, 'what is not sent anywhere is kept in the dev mailbox, where nobody gets it')
-  const local = createPostgresSearch({ sql })
-  const fallback = config.meilisearch && createFallback({ local, remote: createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
+  const vocabulary = createVocabulary()
+  const local = createPostgresSearch({ sql, vocabulary, warm: config.role !== 'worker' })
+  const fallback = config.meilisearch && createFallback({ local, remote: (await import('./ports/search/meilisearch.ts')).createMeilisearch({ sql, vocabulary, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
     config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, jobs, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { NODE_FLAGS } from './node-flags.ts'
 
 export type ChildOptions = {
   program: URL
@@ -75,7 +76,7 @@ export class SupervisedChild {
   #run(): Promise<string> {
     const { program, env } = this.#options
     // Detached: a Ctrl-C reaches only our own process, which stops the children in order.
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', LEASH, fileURLToPath(program)], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, '--import', LEASH, fileURLToPath(program)], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,

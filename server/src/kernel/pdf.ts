@@ -1,9 +1,10 @@
 /** Documents on A4 in Chinese with English beside it. Only the glyphs that are used are embedded. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 
-const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts')
+const require = createRequire(import.meta.url)
+const fonts = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts')
 export const REGULAR = join(fonts, 'NotoSansHans-Regular.otf')
 export const BOLD = join(fonts, 'NotoSansHans-Bold.otf')
 export const INK = '#1c1917'
@@ -16,7 +17,9 @@ export type Sheet = { page: Page, width: number, rule: () => void, end: () => Pr
 
 /** Opens a document; `end` closes it and answers its bytes. */
 export function openPdf({ title, subject, at, margin }: { title: string, subject: string, at: Date, margin: number }): Sheet {
-  const page = new PDFDocument({
+  // Loaded with the first document: few processes ever make one.
+  const Document = require('pdfkit') as typeof PDFDocument
+  const page = new Document({
     size: 'A4', margins: { top: margin, bottom: margin, left: margin, right: margin }, font: REGULAR, lang: 'zh-CN', displayTitle: true,
     info: { Title: title, Author: '秒单 Miaodan', Subject: subject, CreationDate: at },
   })

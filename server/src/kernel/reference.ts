@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import { createRequire } from 'node:module'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { openApiDocument } from './openapi.ts'
 
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
@@ -13,8 +12,10 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta n
 const START = "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, filter: true })"
 
 export async function reference(app: FastifyInstance): Promise<void> {
-  const document = JSON.stringify(openApiDocument())
-  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(document))
+  let document: Promise<string> | undefined
+  // Made when somebody first asks: it takes a second and some memory that few processes need.
+  const made = async (): Promise<string> => JSON.stringify((await import('./openapi.ts')).openApiDocument())
+  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(await (document ??= made())))
   app.get('/api/reference', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/api/reference/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
   await app.register(fastifyStatic, { root: SWAGGER_UI, prefix: '/api/reference/', decorateReply: false, index: false, allowedPath: path => path.endsWith('.css') || path.endsWith('bundle.js') })

@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto'
 import { pipeline, Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm'
-import sharp from 'sharp'
 import { problem } from '@miaodan/shared/errors'
 import { MAX_UPLOAD_BYTES, type Upload } from '@miaodan/shared/kernel/uploads'
 import type { Deps } from '../deps.ts'
@@ -96,6 +95,7 @@ async function makeThumbnail(deps: Deps, storageKey: string): Promise<string | n
   const key = `${storageKey}.thumb.webp`
   try {
     const original = await buffer(await deps.storage.get(storageKey))
+    const { default: sharp } = await import('sharp')
     const small = await sharp(original, { limitInputPixels: MAX_PIXELS }).rotate().resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }).toBuffer()
     await deps.storage.put(key, Readable.from([small]), { type: 'image/webp' })
     return key

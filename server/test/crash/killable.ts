@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { NODE_FLAGS } from '../../src/embedded/node-flags.ts'
 
 const LEASH = new URL('../../src/embedded/leash.ts', import.meta.url).href
 /** A process that has been started before starts a third faster with it. */
@@ -77,7 +78,7 @@ export class Killable {
 
   #spawn(): ChildProcess {
     this.#ending = false
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', LEASH, this.#program], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, '--import', LEASH, this.#program], {
       env: { ...process.env, ...this.#environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     if (this.#supervised) child.once('exit', () => setTimeout(() => {

@@ -6,8 +6,7 @@
  */
 import type { Meilisearch } from 'meilisearch'
 import type { Sql } from 'postgres'
-import { createSegmenter } from './analysis/segment.ts'
-import { createSynonyms, synonymTerms } from './analysis/synonyms.ts'
+import { createVocabulary, type Vocabulary } from './analysis/synonyms.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import { connect, done, doneUnless, guarded, limits, type MeilisearchOptions } from './meilisearch/client.ts'
 import { remoteId, toRemote, type RemoteDocument } from './meilisearch/documents.ts'
@@ -16,7 +15,6 @@ import { scopedKeys } from './meilisearch/keys.ts'
 import { runSearch, wordsOf } from './meilisearch/search.ts'
 import { attribute, settingsFor, settingsVersion } from './meilisearch/settings.ts'
 import { suggestPhrases } from './meilisearch/suggest.ts'
-import type { Vocabulary } from './meilisearch/vocabulary.ts'
 import { SearchError, type SearchEngine } from './port.ts'
 import type { Query } from './query.ts'
 
@@ -24,6 +22,7 @@ export type MeilisearchSearchOptions = MeilisearchOptions & {
   readonly sql: Sql
   /** Stands before the names of indexes there, so that several sites can share a server. */
   readonly prefix: string
+  readonly vocabulary?: Vocabulary
 }
 
 /** Documents in one request. */
@@ -48,9 +47,8 @@ export type MeilisearchEngine = SearchEngine & {
   rebuilding(definition: IndexDefinition, work: (target: RemoteRebuild) => Promise<void>): Promise<void>
 }
 
-export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOptions): MeilisearchEngine {
-  const segmenter = createSegmenter(synonymTerms())
-  const vocabulary: Vocabulary = { segmenter, synonyms: createSynonyms(segmenter) }
+export function createMeilisearch({ sql, url, key, prefix, vocabulary = createVocabulary() }: MeilisearchSearchOptions): MeilisearchEngine {
+  const { segmenter, synonyms } = vocabulary
   // The server may be away when we start: keys are asked for when first needed, and again if that failed.
   let opened: Promise<{ reader: Meilisearch; writer: Meilisearch }> | undefined
   const clients = (): Promise<{ reader: Meilisearch; writer: Meilisearch }> => {
@@ -63,7 +61,7 @@ export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOp
   const fingerprintOf = (definition: IndexDefinition): string => JSON.stringify({ ...definition, settingsVersion })
   const declared = new Map<string, IndexDefinition>()
   let lastMs: number | null = null
-  const remoteOf = (definition: IndexDefinition, document: SearchDocument): RemoteDocument => toRemote(segmenter, vocabulary.synonyms, definition, document)
+  const remoteOf = (definition: IndexDefinition, document: SearchDocument): RemoteDocument => toRemote(segmenter, synonyms, definition, document)
 
   async function ready(definition: IndexDefinition): Promise<string> {
     if ((await journal.held(definition.name)) !== fingerprintOf(definition)) throw new SearchError('search.not_ready', `"${definition.name}" has not been built in Meilisearch.`)

@@ -4,8 +4,7 @@
  * It needs the schema `search` of the migrations and may create tables in it.
  */
 import type { Sql } from 'postgres'
-import { createSegmenter } from './analysis/segment.ts'
-import { createSynonyms, noSynonyms, synonymTerms } from './analysis/synonyms.ts'
+import { createVocabulary, noSynonyms, type Vocabulary } from './analysis/synonyms.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import type { Query } from './query.ts'
 import { SearchError, type SearchEngine } from './port.ts'
@@ -28,15 +27,16 @@ const learnAgainMs = 600_000
 
 export type PostgresSearchOptions = {
   readonly sql: Sql
-  /** Words of the platform beyond the trades' synonyms: names of categories and skills. */
-  readonly words?: readonly string[]
+  readonly vocabulary?: Vocabulary
   /** Left out of the ranking, to see what they bring. */
   readonly without?: Without
+  /** Whether a declared index is copied into memory at once; else the first search waits for it, and a process that never searches does not carry it. */
+  readonly warm?: boolean
 }
 
-export function createPostgresSearch({ sql, words = [], without = new Set() }: PostgresSearchOptions): SearchEngine {
-  const segmenter = createSegmenter([...synonymTerms(), ...words])
-  const analysis: Analysis = { segmenter, synonyms: without.has('synonyms') ? noSynonyms : createSynonyms(segmenter), without }
+export function createPostgresSearch({ sql, vocabulary = createVocabulary(), warm = true, without = new Set() }: PostgresSearchOptions): SearchEngine {
+  const { segmenter } = vocabulary
+  const analysis: Analysis = { ...vocabulary, ...(without.has('synonyms') ? { synonyms: noSynonyms } : {}), without }
   const boosts = without.has('weights') ? evenBoosts : fieldBoosts
   const generations = new Generations(sql)
   // Sorted, so that a write and a rebuild of the same documents mostly wait for each other instead of deadlocking.
@@ -59,7 +59,10 @@ export function createPostgresSearch({ sql, words = [], without = new Set() }: P
       if (declared.rebuild) return declared
       if (isDue(definition)) await learn(definition)
       // Nobody waits for it: a search that comes earlier does, and tells what went wrong.
-      generations.warm(definition).catch(() => {})
+      if (warm) {
+        generations.warm(definition).catch(() => {})
+        segmenter.forQuery('词')
+      }
       return declared
     },
 

@@ -1,6 +1,7 @@
 /** From text to the tokens that are indexed and searched. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { Jieba } from '@node-rs/jieba'
-import { dict } from '@node-rs/jieba/dict.js'
 import { normalize } from './normalize.ts'
 import { stem } from './stem.ts'
 
@@ -47,9 +48,12 @@ export type Segmenter = {
   partsOf(word: string): string[]
 }
 
-/** `words` are the platform's own: categories, skills and trade terms that the default dictionary would cut apart. */
+/**
+ * `words` are the platform's own: categories, skills and trade terms that the default dictionary would cut apart. The
+ * dictionary, some 40 MB of memory, is opened with the first text: a process that cuts none does not carry it.
+ */
 export function createSegmenter(words: Iterable<string> = []): Segmenter {
-  const jieba = Jieba.withDict(dict)
+  let opened: Jieba | undefined
   /** Asking the dictionary costs more than everything else here, and words come again and again. */
   const knownParts = new Map<string, readonly string[]>()
   const own = new Set<string>()
@@ -59,8 +63,16 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
     const added = [...new Set([...words].map(normalize))].filter((word) => /^\p{Script=Han}{2,8}$/u.test(word) && !own.has(word)).slice(0, ownWords - own.size)
     if (added.length === 0) return
     for (const word of added) own.add(word)
-    jieba.loadDict(Buffer.from(added.map((word) => `${word} ${ownWordFrequency} n`).join('\n')))
+    opened?.loadDict(linesOf(added))
     knownParts.clear()
+  }
+
+  function jieba(): Jieba {
+    if (opened === undefined) {
+      opened = Jieba.withDict(readFileSync(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt')))
+      if (own.size > 0) opened.loadDict(linesOf([...own]))
+    }
+    return opened
   }
 
   function tokens(text: string, withParts: boolean, { characters = false, normalized = false }: IndexOptions = {}): Token[] {
@@ -74,7 +86,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
         found.push(...latinTokens(run, position, start, withParts))
         continue
       }
-      for (const word of jieba.cut(run, true)) {
+      for (const word of jieba().cut(run, true)) {
         position++
         found.push({ token: word, surface: word, position, start })
         if (withParts && word.length > 2) found.push(...partsIn(word, position, start))
@@ -88,7 +100,7 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
   function wordsWithin(word: string): readonly string[] {
     const known = knownParts.get(word)
     if (known !== undefined) return known
-    const parts = [...new Set(jieba.cutForSearch(word, true))].filter((part) => part !== word)
+    const parts = [...new Set(jieba().cutForSearch(word, true))].filter((part) => part !== word)
     if (knownParts.size >= knownPartsSize) knownParts.clear()
     knownParts.set(word, parts)
     return parts
@@ -108,6 +120,8 @@ export function createSegmenter(words: Iterable<string> = []): Segmenter {
     },
   }
 }
+
+const linesOf = (words: readonly string[]): Buffer => Buffer.from(words.map((word) => `${word} ${ownWordFrequency} n`).join('\n'))
 
 function charactersIn(word: string, position: number, start: number): Token[] {
   return [...word].map((one) => ({ token: one, surface: one, position, start: start + word.indexOf(one) }))

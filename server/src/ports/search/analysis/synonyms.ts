@@ -1,5 +1,5 @@
 /** Finds what else a word or a group of words is called. */
-import type { Segmenter, Token } from './segment.ts'
+import { createSegmenter, type Segmenter, type Token } from './segment.ts'
 import { synonymGroups } from './synonym-groups.ts'
 
 /** One way to say it: tokens that must all be there. */
@@ -24,7 +24,21 @@ export function synonymTerms(): string[] {
   return groups().flat()
 }
 
+/** What an engine cuts and compares texts with. Engines of one process share it: it is large once it is used. */
+export type Vocabulary = { readonly segmenter: Segmenter; readonly synonyms: Synonyms }
+
+export function createVocabulary(): Vocabulary {
+  const segmenter = createSegmenter(synonymTerms())
+  return { segmenter, synonyms: createSynonyms(segmenter) }
+}
+
+/** The groups are cut when the first word is asked for. */
 export function createSynonyms(segmenter: Segmenter): Synonyms {
+  let cut: Synonyms | undefined
+  return { at: (tokens, start) => (cut ??= cutSynonyms(segmenter)).at(tokens, start) }
+}
+
+function cutSynonyms(segmenter: Segmenter): Synonyms {
   const wordings = new Map<string, Map<string, Wording>>()
   for (const group of groups()) {
     const cut = group.map((term) => segmenter.forQuery(term).map((token) => token.token)).filter((tokens) => tokens.length > 0)

@@ -6,7 +6,7 @@ import { guarded } from './client.ts'
 import { quoted } from './filters.ts'
 import type { Stored } from './search.ts'
 import { attribute } from './settings.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from '../analysis/synonyms.ts'
 
 const correctedChars = 4
 const corrections = 3

@@ -2,6 +2,7 @@
 import type { Meilisearch, MultiSearchQuery, MultiSearchResult } from 'meilisearch'
 import { highlight } from '../analysis/highlight.ts'
 import { isStopWord } from '../analysis/stop-words.ts'
+import type { Vocabulary } from '../analysis/synonyms.ts'
 import type { IndexDefinition } from '../index-definition.ts'
 import { pageOf } from '../page.ts'
 import { SearchError, searchLimits } from '../port.ts'
@@ -10,7 +11,7 @@ import { guarded } from './client.ts'
 import { correctionOf } from './correct.ts'
 import { conditionsOf, kindOf, quoted, rangeCondition } from './filters.ts'
 import { attribute, filterAttribute, sortAttribute } from './settings.ts'
-import { meansFor, type Vocabulary } from './vocabulary.ts'
+import { meansFor } from './vocabulary.ts'
 
 /** Meilisearch reads no more words than this of one query. */
 const longestQuery = 10

@@ -1,10 +1,8 @@
 /** What both sides of a comparison are cut and called with. */
 import { reading } from '../analysis/pinyin.ts'
-import { isHanWord, type Segmenter } from '../analysis/segment.ts'
+import { isHanWord } from '../analysis/segment.ts'
 import { stem } from '../analysis/stem.ts'
-import type { Synonyms } from '../analysis/synonyms.ts'
-
-export type Vocabulary = { readonly segmenter: Segmenter; readonly synonyms: Synonyms }
+import type { Vocabulary } from '../analysis/synonyms.ts'
 
 /** The words of a document that were meant by those of a query: themselves, what they sound like, what else they are called. */
 export function meansFor({ synonyms }: Vocabulary, words: readonly string[]): { has(token: string): boolean } {
