@@ -36,7 +36,11 @@ export function connectRedis(url: string, use: RedisUse, onError: (error: Error)
   const [first, ...others] = url.split(',')
   const client = first && others.length === 0
     ? new Redis(first, { ...options, retryStrategy: retryAfterMs })
-    : new Cluster(url.split(',').map(nodeOf), { redisOptions: { ...options, ...credentialsOf(url) }, clusterRetryStrategy: retryAfterMs })
+    : new Cluster(url.split(',').map(nodeOf), {
+      redisOptions: { ...options, ...credentialsOf(url) }, clusterRetryStrategy: retryAfterMs,
+      // A cluster has a queue of its own, in which commands wait for as long as it is away.
+      ...use === 'aside' && { enableOfflineQueue: false, maxRedirections: 1 },
+    })
   client.on('error', onError)
   return client
 }

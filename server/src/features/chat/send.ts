@@ -16,7 +16,7 @@ export type Sending = { clientId: string, text: string, uploadIds: readonly stri
 
 /** @throws problem `chat.empty` | `chat.too_fast` | `kernel.upload_missing` and those of `screen` and `post`. */
 export async function send(deps: Deps, senderId: string, conversationId: string, sending: Sending): Promise<Message> {
-  takeTurn(deps, senderId)
+  await takeTurn(deps, senderId)
   await screen(deps, senderId, conversationId, sending.text)
   const posted = sending.uploadIds.length > 0 || sending.subject ? await postWithThings(deps, senderId, conversationId, sending) : await postText(deps, senderId, conversationId, sending)
   if (posted.fresh) publish(deps, conversationId, posted)
