@@ -7,13 +7,15 @@ const RETRY_MS = 150
 /** Only a net: on a busy machine a server that is killed every few seconds may need many lives for one answer. */
 const PATIENCE_MS = 300_000
 const REQUEST_TIMEOUT_MS = 10_000
+const REMEMBERED = 20
+const REMEMBERED_CHARS = 200
 
 export type Answer = { status: number, body: never }
-/** `brokenOff`: requests that were under way when the server died. `unavailable`: answers of a server or proxy that could not do it then. */
-export type Tally = { answered: number, brokenOff: number, unavailable: number, serverErrors: string[] }
+/** `brokenOff`: requests that were under way when the server died. `unavailable`: answers of a server or proxy that could not do it then. `latest`: the last few of all that had to be repeated. */
+export type Tally = { answered: number, brokenOff: number, unavailable: number, serverErrors: string[], latest: string[] }
 
 export class Client {
-  readonly tally: Tally = { answered: 0, brokenOff: 0, unavailable: 0, serverErrors: [] }
+  readonly tally: Tally = { answered: 0, brokenOff: 0, unavailable: 0, serverErrors: [], latest: [] }
   readonly #url: string
 
   constructor(url: string) {
@@ -31,13 +33,20 @@ export class Client {
         this.tally.answered++
         // The gateway may be away: the way to go on is to ask again, with the same key.
         if (response.status < 500) return { status: response.status, body: (text ? JSON.parse(text) : null) as never }
+        this.#remember(`${method} ${path}: ${response.status} ${text.slice(0, REMEMBERED_CHARS)}`)
         if (response.status > 500) this.tally.unavailable++
         else this.tally.serverErrors.push(`${method} ${path}: ${text}`)
       } catch (error) {
-        if (!neverConnected(error)) this.tally.brokenOff++
+        if (neverConnected(error)) continue
+        this.tally.brokenOff++
+        this.#remember(`${method} ${path}: ${String(error)}`)
       }
     }
     throw new Error(`${method} ${path} had no answer within ${PATIENCE_MS / 1_000} s`)
+  }
+
+  #remember(what: string): void {
+    if (this.tally.latest.push(what) > REMEMBERED) this.tally.latest.shift()
   }
 }
 

@@ -33,11 +33,12 @@ export const faults: readonly Fault[] = [
       await search.kill()
       await delay(SEARCH_AWAY_MS)
       const bad = badAnswers(client) - before
+      const failed = client.tally.latest.slice(-bad).join('; ')
       const [journal] = await t.deps.sql<{ waiting: number }[]>`select count(*)::int as waiting from search.remote_changes`
       await search.restart(searchDisk)
       searchDisk = searchDisk === 'kept' ? 'lost' : 'kept'
       await untilSent(t.deps)
-      if (bad > 0) return `${bad} requests failed while search was away`
+      if (bad > 0) return `${bad} requests failed: ${failed}`
       if (journal?.waiting === 0) return 'nothing was changed while search was away'
     },
   },
