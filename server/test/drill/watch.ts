@@ -30,7 +30,7 @@ export function startWatch(url: string, db: Db, ignoredKey: string): Watch {
   async function ask(): Promise<void> {
     for (let last = performance.now(); !over; await delay(ASK_EVERY_MS)) {
       // What it answers comes from the database.
-      const answered = await fetch(`${url}/api/v1/categories`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).then(async answer => (await answer.text()) !== '' && answer.ok, () => false)
+      const answered = await fetch(`${url}/api/v1/categories`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).then(async answer => (await answer.text()) !== '' && answer.ok).catch(() => false)
       note(unanswered, performance.now() - last)
       if (answered) last = performance.now()
     }
