@@ -3,6 +3,7 @@
  * e-mail or SMS (groups.ts). Placeholders are filled from the notice's params; amounts come as fen under names ending in
  * `amount`.
  */
+import type { Duration } from '../kernel/time.ts'
 import type { AmountMeaning } from './amounts.ts'
 import type { NoticeGroup } from './groups.ts'
 
@@ -13,6 +14,8 @@ export type NoticeText = {
   group: NoticeGroup
   /** The param with the amount it is about, and what that amount is. */
   amount?: readonly [param: string, meaning: AmountMeaning]
+  /** So long after it happened it is not true any more, and is not sent. */
+  trueFor?: Duration
   /** Nothing to do and nothing to keep: never by e-mail or SMS. */
   inAppOnly?: true
   /** Its place in the app is another one (the conversations), so it is not among the notices. */
@@ -50,7 +53,7 @@ export const noticeTexts = {
   refund_countered: { group: 'answer', amount: ['amount', 'asked'],
     zh: { title: '对方提了另一个退款金额', body: '「{title}」里程碑 {position}：退 {amount}。{reason}' },
     en: { title: 'Another amount was offered', body: '“{title}”, milestone {position}: {amount} back. {reason}' } },
-  refund_reminder: { group: 'answer', amount: ['amount', 'asked'],
+  refund_reminder: { group: 'answer', amount: ['amount', 'asked'], trueFor: { days: 1 },
     zh: { title: '退款还有 1 天要回应', body: '「{title}」里程碑 {position} 的退款 {amount} 等你回应，到期按规则处理。' },
     en: { title: 'One day left to answer a refund', body: '“{title}”, milestone {position}: {amount}. After that the rules decide.' } },
   refund_agreed: { group: 'money', amount: ['amount', 'returned'],
@@ -104,7 +107,7 @@ export const noticeTexts = {
   milestone_accepted_by_silence: { group: 'money', amount: ['amount', 'released'],
     zh: { title: '到期自动验收', body: '「{title}」7 天没有操作，已自动验收并放款 {amount}。' },
     en: { title: 'Accepted automatically', body: '“{title}”: after 7 days without an answer {amount} was released.' } },
-  milestone_reminder: { group: 'answer', amount: ['amount', 'held'],
+  milestone_reminder: { group: 'answer', amount: ['amount', 'held'], trueFor: { days: 1 },
     zh: { title: '还有 {days} 天自动验收', body: '「{title}」等你验收。到期没有操作，托管的 {amount} 会放款给服务商。' },
     en: { title: 'Accepted automatically in {days} days', body: '“{title}” waits for you. Without an answer {amount} is released to the provider.' } },
   milestone_extended: { group: 'orders',
@@ -161,7 +164,7 @@ export const noticeTexts = {
   requirement_invited: { group: 'opportunities', amount: ['amount', 'price'],
     zh: { title: '有需求适合你', body: '「{title}」预算到 {amount}，匹配分 {score}。' },
     en: { title: 'A requirement that fits you', body: '“{title}”, budget up to {amount}, fit {score}.' } },
-  requirement_instant: { group: 'instant', amount: ['amount', 'held'],
+  requirement_instant: { group: 'instant', amount: ['amount', 'held'], trueFor: { hours: 1 },
     zh: { title: '秒单：先到先得', body: '「{title}」{amount}，钱已托管，接单即开工。' },
     en: { title: 'Instant order: first come, first served', body: '“{title}”, {amount}, already in escrow.' } },
   requirement_found: { group: 'opportunities',
@@ -221,22 +224,22 @@ export const noticeTexts = {
   refund_credited: { group: 'money', amount: ['amount', 'available'],
     zh: { title: '退款已到余额', body: '{amount} 已进可用余额，可以提现或付款。' },
     en: { title: 'Refund in your balance', body: '{amount} is in your balance, to spend or pay out.' } },
-  order_reminder: { group: 'answer', amount: ['amount', 'held'],
+  order_reminder: { group: 'answer', amount: ['amount', 'held'], trueFor: { hours: 6 },
     zh: { title: '还有 {hours} 小时接单', body: '「{title}」已付 {amount}，到期没有接单会自动退款给买家。' },
     en: { title: '{hours} hours left to accept an order', body: '“{title}”: {amount} is paid, and refunded to the buyer if you do not accept it in time.' } },
-  change_reminder: { group: 'answer',
+  change_reminder: { group: 'answer', trueFor: { hours: 24 },
     zh: { title: '变更还有 {hours} 小时要答复', body: '「{title}」：{reason}。不答复视为不同意。' },
     en: { title: '{hours} hours left to answer a change', body: '“{title}”: {reason}. No answer means no.' } },
-  change_pay_reminder: { group: 'payment_due', amount: ['payAmount', 'due'],
+  change_pay_reminder: { group: 'payment_due', amount: ['payAmount', 'due'], trueFor: { hours: 4 },
     zh: { title: '变更差额还有 {hours} 小时可以付', body: '「{title}」的差额 {payAmount} 还没有付，到期变更作废。' },
     en: { title: '{hours} hours left to pay for a change', body: '“{title}”: {payAmount} is not paid yet. The change lapses then.' } },
-  dispute_reminder: { group: 'answer',
+  dispute_reminder: { group: 'answer', trueFor: { hours: 12 },
     zh: { title: '举证还有 {hours} 小时', body: '「{title}」里程碑 {position}，案号 {disputeNumber}。到期后只能由仲裁员根据已有证据裁决。' },
     en: { title: '{hours} hours left for evidence', body: '“{title}”, milestone {position}, case {disputeNumber}. After that the arbitrator decides on what is there.' } },
-  appeal_reminder: { group: 'answer', amount: ['amount', 'ruled'],
+  appeal_reminder: { group: 'answer', amount: ['amount', 'ruled'], trueFor: { hours: 12 },
     zh: { title: '上诉还有 {hours} 小时', body: '案号 {disputeNumber}：裁决退给买家 {amount}。没有上诉就按裁决执行。' },
     en: { title: '{hours} hours left to appeal', body: 'Case {disputeNumber}: {amount} to the buyer. Without an appeal it is carried out.' } },
-  quote_to_pay: { group: 'payment_due', amount: ['amount', 'due'],
+  quote_to_pay: { group: 'payment_due', amount: ['amount', 'due'], trueFor: { minutes: 30 },
     zh: { title: '服务商同意了，请在 30 分钟内付款', body: '「{title}」：{amount}。付款后马上开工，逾期订单关闭。' },
     en: { title: 'The provider agrees: pay within 30 minutes', body: '“{title}”: {amount}. Work starts once it is paid; unpaid, the order closes.' } },
   messages_waiting: { group: 'messages', outsideOnly: true,

@@ -47,8 +47,9 @@ export const remind: Subscriber<Deps> = {
 }
 
 async function setReminder(tx: Tx, event: Event, id: string, { type, due, hours }: Reminder): Promise<void> {
-  const dueAt = new Date(momentOf(event, due).getTime() - durationMs({ hours }))
-  await scheduleDeadline(tx, { entity: ENTITY, entityId: id, action: type, dueAt, data: { eventId: event.eventId, payload: { ...event.payload, hours } } })
+  const until = momentOf(event, due)
+  const dueAt = new Date(until.getTime() - durationMs({ hours }))
+  await scheduleDeadline(tx, { entity: ENTITY, entityId: id, action: type, dueAt, data: { eventId: event.eventId, until: until.toISOString(), payload: { ...event.payload, hours } } })
 }
 
 function momentOf({ topic, at, payload }: Event, due: Reminder['due']): Date {
@@ -58,8 +59,11 @@ function momentOf({ topic, at, payload }: Event, due: Reminder['due']): Date {
 }
 
 const tell: DeadlineHandler<Deps> = async (tx, { action, data }, deps) => {
-  const { eventId, payload } = data as { eventId: string, payload: Event['payload'] }
-  await makeNotices(tx, deps, { eventId, at: deps.clock.now() }, reminderRules[action as ReminderType](payload).flatMap(draft => draft ?? []))
+  const { eventId, until, payload } = data as { eventId: string, until: string, payload: Event['payload'] }
+  const now = deps.clock.now()
+  // Nobody looked for long, and it is decided by now.
+  if (new Date(until) <= now) return
+  await makeNotices(tx, deps, { eventId, at: now }, reminderRules[action as ReminderType](payload).flatMap(draft => draft ?? []))
 }
 
 export const reminderDeadlines: Readonly<Record<string, DeadlineHandler<Deps>>> = Object.fromEntries(reminders.map(({ type }) => [`${ENTITY}.${type}`, tell]))

@@ -109,6 +109,20 @@ describe('sending', () => {
     expect(await received(buyer)).toHaveLength(1)
   })
 
+  it('does not happen when it comes too late to be true', async () => {
+    sends(async () => {
+      throw new Error('down')
+    })
+    const buyer = await signUp(t)
+    await happen('quote.agree', { buyerId: buyer.userId })
+    await t.worker.drain()
+    t.deps.mail = sender
+    await tryAgainNow()
+    await t.advance(durationMs({ minutes: 31 }))
+    expect(await received(buyer)).toEqual([])
+    expect(await t.deps.db.select({ channel: noticeSendings.channel }).from(noticeSendings).where(eq(noticeSendings.dropped, 'overtaken'))).toEqual([{ channel: 'email' }])
+  })
+
   it('is given up when it is refused for good: seen by the owner, without the address, and tried again from there', async () => {
     const owner = await signUp(t, { staffRoles: ['owner'] })
     sends(async ({ to }) => {
@@ -170,6 +184,13 @@ describe('a reminder', () => {
     await orderPaid(provider, id)
     await happen('order.accept', { id })
     await t.advance(24 * HOUR)
+    expect(await subjects(provider)).toEqual(['有新订单，钱已在托管'])
+  })
+
+  it('does not come when it is too late, as nobody looked for long', async () => {
+    const provider = await signUp(t)
+    await orderPaid(provider, newId())
+    await t.advance(25 * HOUR)
     expect(await subjects(provider)).toEqual(['有新订单，钱已在托管'])
   })
 

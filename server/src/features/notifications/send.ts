@@ -7,6 +7,7 @@
  * A failing sender is tried for some six hours with growing pauses. Then it is given up, seen in the back office.
  */
 import { eq, sql } from 'drizzle-orm'
+import { after } from '@miaodan/shared/kernel/time'
 import { noticeText } from '@miaodan/shared/notifications/texts'
 import type { NoticeChannel } from '@miaodan/shared/notifications/groups'
 import type { Deps } from '../../deps.ts'
@@ -70,7 +71,8 @@ const withoutContacts = (text: string): string => text.replaceAll(/[^\s<>()@]+@[
 async function sendOne(deps: Deps, { id, notice_id: noticeId, channel }: Claimed): Promise<Dropped | undefined> {
   const [notice] = await deps.db.select().from(notices).where(eq(notices.id, noticeId))
   if (!notice) throw new NotDeliverable(`there is no notice ${noticeId}`)
-  const { group } = noticeText(notice.type)
+  const { group, trueFor } = noticeText(notice.type)
+  if (trueFor && after(notice.createdAt, trueFor) <= deps.clock.now()) return 'overtaken'
   const [contacts, choice, locale] = await Promise.all([contactsOf(deps.db, deps, [notice.userId]), choiceOf(deps.db, notice.userId, group), localeOfPerson(deps.db, notice.userId)])
   const { phone, email } = contacts.get(notice.userId) ?? { phone: null, email: null }
   const to = channel === 'sms' ? phone : email
