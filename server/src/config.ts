@@ -22,6 +22,9 @@ const pairs = z.string().regex(/^[a-z_]+=[^,=\s]+(,[a-z_]+=[^,=\s]+)*$/).transfo
 
 const environmentSchema = z.object({
   DATABASE_URL: z.url(),
+  /** Postgres itself, where DATABASE_URL is a pooler that gives each transaction another session. See docs/scaling.md. */
+  DATABASE_DIRECT_URL: z.url().optional(),
+  DATABASE_PREPARE: flag.default(true),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
@@ -103,6 +106,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (!env.DEMO && (!env.SESSION_SECRET || !env.FIELD_KEYS)) throw new Error('Configuration: SESSION_SECRET and FIELD_KEYS are needed outside demo mode')
   return {
     databaseUrl: env.DATABASE_URL,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+    databasePrepare: env.DATABASE_PREPARE,
     databasePool: env.DATABASE_POOL,
     port: env.PORT,
     host: env.HOST,

@@ -62,13 +62,13 @@ export async function openDeps(config: Config): Promise<Deps> {
     level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'],
     mixin: () => ({ requestId: requestIdNow() }),
   })
-  const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool })
+  const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool, directUrl: config.databaseDirectUrl, prepare: config.databasePrepare })
   const clock = new MovableClock()
   await clock.load(sql)
   const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis does not answer')
   const pubsub = config.redisUrl === null ? new PostgresPubSub(sql) : new RedisPubSub({ url: config.redisUrl, onError: onRedisError })
   const onJobsError = (error: Error) => log.warn({ err: error }, 'the queue of jobs does not answer')
-  const jobs = config.redisUrl === null ? createPostgresJobs(config.databaseUrl, { onError: onJobsError }) : createRedisJobs(config.redisUrl, { onError: onJobsError })
+  const jobs = config.redisUrl === null ? createPostgresJobs(config.databaseDirectUrl, { onError: onJobsError }) : createRedisJobs(config.redisUrl, { onError: onJobsError })
   const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl, 'aside', onRedisError)
   const storage = config.s3 ? new (await import('./ports/storage/s3.ts')).S3Storage(config.s3) : new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway

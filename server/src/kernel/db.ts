@@ -11,9 +11,11 @@ export type Executor = Db | Tx
 const STATEMENT_TIMEOUT_MS = 30_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
 
-function connect(url: string, max: number, applicationName: string): Sql {
+function connect(url: string, max: number, applicationName: string, prepare = true): Sql {
   return postgres(url, {
     max,
+    // Where this is false no statement is left on a connection, whatever it asks for itself.
+    prepare,
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => {},
@@ -58,16 +60,18 @@ export function clientOf(executor: Executor): Sql | postgres.TransactionSql {
   return (executor as unknown as { session: { client: Sql | postgres.TransactionSql } }).session.client
 }
 
+/** `directUrl`: Postgres itself, where `url` is a pooler's. `prepare`: false for a pooler that does not follow prepared statements. */
+export type DatabaseOptions = { max?: number, directUrl?: string, prepare?: boolean }
 export type Database = { db: Db, sql: Sql, close: () => Promise<void> }
 
 /**
  * Opens the two pools of a process: `db` for drizzle, and `sql` for statements written by hand (search, listen).
- * They are apart because drizzle turns off postgres.js's own parsing of dates on the client it is given.
+ * They are apart because drizzle turns off postgres.js's own parsing of dates on the client it is given, and because
+ * what search and listening do needs sessions: only the rows may come through a pooler that gives each transaction another one.
  */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const max = options.max ?? 16
-  const rows = connect(url, max, 'miaodan')
-  const sql = connect(url, Math.max(2, Math.floor(max / 2)), 'miaodan-sql')
+export function openDatabase(url: string, { max = 16, directUrl = url, prepare = true }: DatabaseOptions = {}): Database {
+  const rows = connect(url, max, 'miaodan', prepare)
+  const sql = connect(directUrl, Math.max(2, Math.floor(max / 2)), 'miaodan-sql')
   return {
     db: drizzle(keepStatements(rows)),
     sql,

@@ -24,7 +24,7 @@ try {
 async function backup({ environment }: Installation, to: string): Promise<void> {
   const deps = await openDeps(readConfig(environment))
   try {
-    const { tables, files, missing } = await takeBackup({ databaseUrl: deps.config.databaseUrl, storage: flags.has('--no-files') ? null : deps.storage, path: to })
+    const { tables, files, missing } = await takeBackup({ databaseUrl: deps.config.databaseDirectUrl, storage: flags.has('--no-files') ? null : deps.storage, path: to })
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     say(`已备份到 ${to}：${tables.length} 张表、${rows} 行、${files.length} 个文件`, `saved to ${to}: ${tables.length} tables, ${rows} rows, ${files.length} files`)
     if (missing.length > 0) complain(`有 ${missing.length} 个文件不在存储里：${missing[0]}…`, `${missing.length} files are not in the storage: ${missing[0]}…`)

@@ -33,12 +33,12 @@ export async function restoreBackup(path: string, environment: Record<string, st
   const archive = await openArchive(path)
   try {
     const schema = await schemaOf(archive.manifest)
-    await clear(config.databaseUrl, force)
-    await migrate(config.databaseUrl, schema)
+    await clear(config.databaseDirectUrl, force)
+    await migrate(config.databaseDirectUrl, schema)
     const deps = await openDeps(config)
     try {
       const result = await load(archive, deps, config)
-      await migrate(config.databaseUrl)
+      await migrate(config.databaseDirectUrl)
       return { ...result, manifest: archive.manifest, sealed: await whySealed(deps) }
     } finally {
       await deps.close()
@@ -72,8 +72,8 @@ async function clear(url: string, force: boolean): Promise<void> {
   }
 }
 
-async function load(archive: Archive, { storage }: Deps, { databaseUrl }: Config): Promise<Pick<Restored, 'rows' | 'entries' | 'skipped'>> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'miaodan-restore' } })
+async function load(archive: Archive, { storage }: Deps, { databaseDirectUrl }: Config): Promise<Pick<Restored, 'rows' | 'entries' | 'skipped'>> {
+  const sql = postgres(databaseDirectUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'miaodan-restore' } })
   try {
     return await drizzle(sql).transaction(async tx => {
       const { rows, skipped } = await loadTables(archive, clientOf(tx) as postgres.TransactionSql)

@@ -11,7 +11,7 @@ export async function examine(environment: Record<string, string | undefined>): 
   const read = configOf(environment)
   if ('finding' in read) return [read.finding]
   const { config } = read
-  const { findings: database, sound } = await databaseFindings(config.databaseUrl, config.databasePool, config.demo)
+  const { findings: database, sound } = await databaseFindings(config.databaseDirectUrl, config.databasePool, config.demo)
   const known = [...settingsFindings(config, environment), ...database]
   return sound ? [...known, ...await opened(config)] : known
 }
