@@ -92,15 +92,20 @@ async function search(engine: SearchEngine, sql: Sql, seconds: number, rounds: n
   for (const [name, limits, work] of kinds) {
     await drive(connections, 1, work)
     const runs = []
-    for (let round = 0; round < rounds; round++) runs.push({ alone: await drive(1, seconds, work), together: await drive(connections, seconds, work), load: loadavg()[0] ?? 0 })
+    for (let round = 0; round < rounds; round++) {
+      const { result: alone, node, postgres } = await costOf(1, () => drive(1, seconds, work))
+      const searches = alone.rate * seconds
+      runs.push({ alone, node: node / searches, postgres: postgres / searches, together: await drive(connections, seconds, work), load: loadavg()[0] ?? 0 })
+    }
     const p50 = Math.min(...runs.map(({ alone }) => alone.p50))
     const p95 = Math.min(...runs.map(({ alone }) => alone.p95))
     const rate = Math.max(...runs.map(({ together }) => together.rate))
+    const used = `processor: Node ${ms(Math.min(...runs.map(({ node }) => node)))}, Postgres ${ms(Math.min(...runs.map(({ postgres }) => postgres)))}`
     const held = [
       ...(limits.p95 === undefined ? [] : [`p95 ${(p95 / limits.p95).toFixed(2)} × of ${limits.p95} ms`]),
       ...(limits.rate === undefined ? [] : [`rate ${(rate / limits.rate).toFixed(1)} × of ${limits.rate} /s`]),
     ]
-    console.log(`${name.padEnd(40)} 1 client: p50 ${ms(p50)} p95 ${ms(p95)}   ${connections}: ${rate.toFixed(0).padStart(6)} /s   load ${Math.min(...runs.map(({ load }) => load)).toFixed(1)}   ${held.join(', ')}`)
+    console.log(`${name.padEnd(40)} 1 client: p50 ${ms(p50)} p95 ${ms(p95)}   ${connections}: ${rate.toFixed(0).padStart(6)} /s   load ${Math.min(...runs.map(({ load }) => load)).toFixed(1)}   ${used}   ${held.join(', ')}`)
   }
   console.log(`${'memory of this process'.padEnd(40)} ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`)
 }

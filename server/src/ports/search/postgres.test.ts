@@ -57,3 +57,25 @@ describe('two processes with one database', async () => {
     }
   })
 })
+
+describe('first letters', async () => {
+  const index = defineIndex({ ...sampleIndex, name: 'letters' })
+  const database = await createTestDatabase()
+  const sql = postgres(database.url, { max: 4, onnotice: () => {} })
+  const engine = createPostgresSearch({ sql })
+  afterAll(async () => {
+    await sql.end()
+    await database.drop()
+  })
+
+  it('are read as words that follow each other, before words that more documents have somewhere', async () => {
+    const [first] = manySamples(1)
+    if (first === undefined) throw new Error('The suite has no documents.')
+    await engine.declare(index)
+    await engine.rebuild(index, ['汇报材料和数据', '汇报排版与数据', '汇报文案，数据', '汇报美化，数据', '海报设计', '海报设计师'].map((title, place) => ({ ...first, id: `letters-${place}`, fields: { title } })))
+    const { correction, hits } = await engine.query(index, { text: 'hbsj' })
+    expect(correction).toBe('海报设计')
+    expect(hits[0]?.id).toBe('letters-4')
+    expect((await engine.query(index, { text: 'hbsj', correct: false })).total).toBe(0)
+  })
+})

@@ -1,5 +1,6 @@
 /** Letters that are the first ones of the syllables of several words, with Latin words among them: "hbsj" for 海报设计, "pptmh" for PPT美化. */
 import { stem } from '../analysis/stem.ts'
+import { quoteLexeme } from './document-row.ts'
 import type { Index, Word } from './known-words.ts'
 
 export type Spelled = {
@@ -17,7 +18,12 @@ const mostWords = 3
 /** The most frequent words with the same first letters: of three at once fewer, or there would be too many ways to combine them. */
 const candidates = { ofTwo: 6, ofThree: 4 }
 
-/** What was most likely meant: the words that most documents have together. Null if none has. */
+/** Ways to read the letters that are looked at closely, and documents of each. */
+const looked = { ways: 6, documents: 30 }
+/** What words count that stand in the same documents but not next to each other. */
+const apart = 0.05
+
+/** What was most likely meant: the words that most documents have next to each other. Null if none has all of them. */
 export async function spelledOut({ sql, tables, store }: Index, typed: string): Promise<Spelled | null> {
   if (typed.length < letters.least || typed.length > letters.most) return null
   const cuts = cutsOf(typed)
@@ -32,7 +38,7 @@ export async function spelledOut({ sql, tables, store }: Index, typed: string): 
   )
   const spoken = Map.groupBy(rows, ({ initials }) => initials)
   const written = new Map(rows.filter(({ initials }) => initials === null).map((row) => [row.word, row]))
-  let best: { words: readonly Choice[]; together: number } | undefined
+  const ways: Way[] = []
   for (const cut of cuts) {
     const choices = cut.map((piece): Choice[] => {
       const latin = written.get(stem(piece))
@@ -40,12 +46,30 @@ export async function spelledOut({ sql, tables, store }: Index, typed: string): 
     })
     for (const words of combined(choices)) {
       if (words.every(({ isLatin }) => isLatin)) continue
-      const together = store.togetherness(words.map(({ number }) => number))
-      if (together > (best?.together ?? 0)) best = { words, together }
+      const { times, ids } = store.togetherness(words.map(({ number }) => number), looked.documents)
+      if (times > 0) ways.push({ words, times, ids })
     }
   }
-  if (best === undefined) return null
-  return { text: best.words.map(({ text }) => text).join(''), isSure: best.words.every(({ isLatin, piece }) => isLatin || !/[aeiou]/.test(piece)) }
+  const likeliest = ways.sort((a, b) => b.times - a.times).slice(0, looked.ways)
+  if (likeliest.length === 0) return null
+  const shares = await sharesInARow({ sql, tables }, likeliest)
+  const worth = likeliest.map(({ times }, place) => times * ((shares.get(place) ?? 0) + apart))
+  const { words } = likeliest[worth.indexOf(Math.max(...worth))] as Way
+  return { text: words.map(({ text }) => text).join(''), isSure: words.every(({ isLatin, piece }) => isLatin || !/[aeiou]/.test(piece)) }
+}
+
+/** Words in the order of the letters, how often they come together, and documents that have them all. */
+type Way = { readonly words: readonly Choice[]; readonly times: number; readonly ids: readonly string[] }
+
+/** In how many of its documents, from 0 to 1, the words of each way follow each other. */
+async function sharesInARow({ sql, tables }: Pick<Index, 'sql' | 'tables'>, ways: readonly Way[]): Promise<Map<number, number>> {
+  const rows = await sql.unsafe<{ way: number; share: number }[]>(
+    `select asked.way, avg((document.head @@ ($3::tsquery[])[asked.way + 1])::integer)::float8 as share
+     from unnest($1::text[], $2::integer[]) as asked(id, way) join ${tables.documents} as document on document.id = asked.id group by asked.way`,
+    [ways.flatMap(({ ids }) => ids), ways.flatMap(({ ids }, way) => ids.map(() => way)), ways.map(({ words }) => words.map(({ word }) => quoteLexeme(word)).join(' <-> '))],
+    { prepare: true },
+  )
+  return new Map(rows.map(({ way, share }) => [way, share]))
 }
 
 type Choice = Word & { readonly piece: string; readonly text: string; readonly isLatin: boolean }

@@ -103,11 +103,18 @@ export class Store {
     this.#gone++
   }
 
-  /** How much these words stand together: over the documents that have all of them, how often each has the one it has least. */
-  togetherness(words: readonly number[]): number {
-    let sum = 0
-    for (const lists of this.postingsOf(words)) for (const count of together(lists, this.#isGone, 0).counts) sum += count
-    return sum
+  /** How often these words come together: over the documents that have all of them, how often each has the one it has least; and some of the documents. */
+  togetherness(words: readonly number[], some: number): { times: number; ids: readonly string[] } {
+    let times = 0
+    const found: string[] = []
+    for (const lists of this.postingsOf(words)) {
+      const { documents, counts } = together(lists, this.#isGone, 0)
+      for (let index = 0; index < counts.length; index++) {
+        times += counts[index] as number
+        if (found.length < some) found.push(this.ids[documents[index] as number] as string)
+      }
+    }
+    return { times, ids: found }
   }
 
   /** Part by part, for each part all of these words; a part that lacks one is left out. */
