@@ -42,6 +42,8 @@ const entering = {
     body: z.object({ purpose: codePurposeSchema, contact: contactSchema }),
     output: sentCodeSchema,
     errors: ['accounts.contact_format', 'accounts.code_too_soon', 'accounts.code_limit'] },
+  checkCode: { method: 'POST', path: '/sign-in-codes/check', access: 'anyone', summary: 'Whether a code sent for registering is right, before the rest is asked for. It stays good; a wrong one counts as a try.', perMinute: 20,
+    body: z.object({ contact: contactSchema, code: codeSchema }), errors: ['accounts.contact_format', 'accounts.code_wrong'] },
   usernameAvailable: { method: 'GET', path: '/usernames/:username', access: 'anyone', summary: 'Whether a username can be taken.', perMinute: 60,
     params: z.object({ username: z.string().regex(/^[\w-]{1,60}$/) }), output: z.object({ available: z.boolean() }) },
   register: { method: 'POST', path: '/registrations', access: 'anyone', summary: 'Make an account with a code sent before, and sign in.', status: 201, perMinute: 20,

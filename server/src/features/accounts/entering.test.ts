@@ -103,6 +103,18 @@ describe('a code', () => {
     expect((await post('/registrations', registration('13800000022', code, { username: 'stormyweather' }))).json().code).toBe('accounts.code_wrong')
   })
 
+  it('can be checked before the rest is asked for: it stays good, and a wrong one counts as a try', async () => {
+    const code = await codeFor('register', '13800000026')
+    const checked = (text: string) => post('/sign-in-codes/check', { contact: '13800000026', code: text })
+    expect((await checked(code)).statusCode).toBe(204)
+    expect((await checked(wrong(code))).json()).toMatchObject({ status: 422, code: 'accounts.code_wrong' })
+    for (let time = 0; time < 4; time++) await checked(wrong(code))
+    expect((await checked(code)).json().code).toBe('accounts.code_wrong')
+    const other = await codeFor('register', '13800000027')
+    expect((await post('/sign-in-codes/check', { contact: '13800000027', code: other })).statusCode).toBe(204)
+    expect((await post('/registrations', registration('13800000027', other, { username: 'checkedfirst' }))).statusCode).toBe(201)
+  })
+
   it('is void after ten minutes, for another purpose, and once a newer one was sent', async () => {
     const first = await codeFor('register', '13800000023')
     expect((await post('/session/code', { contact: '13800000023', code: first })).json().code).toBe('accounts.code_wrong')

@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { handle } from '../../kernel/feature.ts'
 import { addCase, arrangeCases, casesOf, removeCase, updateCase } from './cases.ts'
-import { requestCode } from './codes.ts'
+import { checkCode, requestCode } from './codes.ts'
 import { confirmIdentity, requestIdentityCode } from './identity.ts'
 import { becomeProvider, changeContact, changePassword, listDemoAccounts, me, ownSessions, updateMe, usernameAvailable } from './me.ts'
 import { avatarOf } from './people.ts'
@@ -37,6 +37,7 @@ const OWN_TRANSACTIONS = { transaction: false }
 const entering = [
   handle(accounts.session, async ({ db, viewer }) => ({ user: viewer ? await sessionUser(db, viewer.userId) : null })),
   handle(accounts.requestCode, async ({ tx, deps, body, request, locale }) => requestCode(tx, deps, { purpose: body.purpose, contact: contactOf(body.contact), address: request.ip, locale })),
+  handle(accounts.checkCode, async ({ deps, body }) => { await checkCode(deps, 'register', contactOf(body.contact), body.code) }, OWN_TRANSACTIONS),
   handle(accounts.usernameAvailable, async ({ db, params }) => ({ available: await usernameAvailable(db, params.username) })),
   handle(accounts.register, async ({ deps, body, request, setHeader }) => welcome(deps, setHeader, await register(deps, body, originOf(request))), OWN_TRANSACTIONS),
   handle(accounts.signIn, async ({ deps, body, request, viewer, setHeader }) => welcome(deps, setHeader, await signIn(deps, body, originOf(request), viewer)), OWN_TRANSACTIONS),
