@@ -261,4 +261,3 @@ export interface DemoConversation {
 }
 
 export interface DemoAnnouncement { id: string, kind: 'notice' | 'maintenance' | 'rules', published: When, title: Bilingual, body: Bilingual }
-export interface DemoHelpArticle { slug: string, title: Bilingual, summary: Bilingual, body: Bilingual }

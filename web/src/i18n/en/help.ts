@@ -3,7 +3,16 @@ import type { Messages } from '../messages.ts'
 
 export default {
   title: 'Help',
-  note: 'Where your money goes, how to order, and what to do when something is not right: all on one page.',
+  note: 'How money moves, how to order, and what to do when you are not happy.',
+  search: 'Search, e.g. “refund”',
+  found: '{count} article | {count} articles',
+  none: 'Nothing found',
+  noneText: 'Try other words, or look through these.',
+  all: 'All questions',
+  groups: { money: 'Money and fees', buying: 'Buyers', trouble: 'Refunds and disputes', providing: 'Providers', contact: 'Contact' },
+  related: 'Related questions',
+  missing: 'There is no such article',
+  missingText: 'It may have another name now. Search the help.',
   contents: 'On this page',
   escrow: {
     title: 'Escrow',

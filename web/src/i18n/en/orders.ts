@@ -206,6 +206,7 @@ export default {
   channels: { alipay: 'Alipay', wechat: 'WeChat Pay', unionpay: 'UnionPay', card: 'Bank card', balance: 'Balance' },
   chat: { heading: 'Chat', soon: 'Opening the chat…' },
   failed: 'That did not work',
+  help: { escrow: 'How escrow protects this money', refunds: 'When a refund is possible' },
   first: {
     title: 'Three things to begin with', text: 'With the first one done, buyers can find you and requests come to you.',
     service: { title: 'Publish your first service', text: 'What you do, for how much, in how many days. Usually reviewed within 24 hours.' },

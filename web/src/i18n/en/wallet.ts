@@ -17,6 +17,7 @@ export default {
   heldForYou: 'Released to the provider only when you accept',
   noneHeld: 'Nothing is in escrow',
   arrives: 'Arrives by {when}',
+  help: 'Where is my money now?',
   nothingYet: 'Nothing to withdraw yet',
   inPayout: 'Being paid out: {amount}',
   returning: 'Being refunded: {amount}',

@@ -1,6 +1,15 @@
 export default {
   title: '帮助',
-  note: '钱怎么走、怎么下单、不满意怎么办，一页说清。',
+  note: '钱怎么走、怎么下单、不满意怎么办，这里都有。',
+  search: '搜问题，如「怎么退款」',
+  found: '找到 {count} 篇 | 找到 {count} 篇',
+  none: '没有找到',
+  noneText: '换个说法试试，或看看下面这些。',
+  all: '全部问题',
+  groups: { money: '钱和费用', buying: '需求方', trouble: '退款与仲裁', providing: '服务商', contact: '联系' },
+  related: '相关的问题',
+  missing: '没有这篇文章',
+  missingText: '它可能改了名字。到帮助里搜一下。',
   contents: '本页内容',
   escrow: {
     title: '资金托管',

@@ -203,6 +203,7 @@ export default {
   channels: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', card: '银行卡', balance: '余额' },
   chat: { heading: '聊天', soon: '正在打开聊天…' },
   failed: '没有完成',
+  help: { escrow: '托管怎么保护这笔钱', refunds: '什么情况可以退款' },
   first: {
     title: '先做这三件事', text: '做完第一件，就能被搜到、收到推荐。',
     service: { title: '发布第一项服务', text: '写清做什么、多少钱、几天交。一般 24 小时内审核完。' },

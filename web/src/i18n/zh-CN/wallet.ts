@@ -14,6 +14,7 @@ export default {
   heldForYou: '验收后才放给服务商',
   noneHeld: '没有托管中的钱',
   arrives: '{when} 前到账',
+  help: '我的钱现在在哪里？',
   nothingYet: '有可用的钱就能提现',
   inPayout: '提现中 {amount}',
   returning: '退款中 {amount}',
