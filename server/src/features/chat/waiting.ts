@@ -21,7 +21,7 @@ const GATHERED_FOR = { minutes: 5 }
 const PATIENCE = { hours: 6 }
 /** Who is here all the time sees by the app that something is unread; after so long it is not told outside any more. */
 const GIVEN_UP_AFTER = { days: 1 }
-const AT_ONCE = 500
+const AT_ONCE = 5_000
 const NAMED = 3
 
 type Unread = { user_id: string, conversation_id: string, sender_id: string, count: number, seq: number, since: string, told: boolean }
@@ -41,19 +41,25 @@ export async function tellWaiting(deps: Deps): Promise<number> {
     const open = rows.filter(row => !away.includes(row.user_id)).map(row => new Date(row.since).getTime())
     // All before this is read or told. A moment earlier than the oldest that is neither, as several may have come in it.
     const settledUntil = new Date(Math.max(from.getTime(), Math.min(earlier(now, GATHERED_FOR).getTime(), ...open.map(since => since - 1))))
-    // There may be more than was looked at: then at once again.
-    await tx.update(unreadSweep).set(rows.length < AT_ONCE ? { lookedAt: now, settledUntil } : { lookedAt: earlier(now, LOOK_EVERY) })
+    // There may be more than was looked at: then from the same time on, and at once where that can bring something new.
+    const whole = rows.length < AT_ONCE
+    await tx.update(unreadSweep).set({ lookedAt: whole || away.length === 0 ? now : earlier(now, LOOK_EVERY), ...whole && { settledUntil } })
     return away.length
   })
 }
 
-/** By person and conversation, the longest waiting first: what neither was read nor told. */
+/**
+ * By person and conversation, the longest waiting first: what neither was read nor told. The newest messages are found
+ * first and by themselves: asked otherwise, Postgres goes through the conversations of everybody.
+ */
 async function unreadSince(tx: Tx, since: Date): Promise<Unread[]> {
   return tx.execute<Unread>(sql`
+    with recent as materialized (
+      select conversation_id, seq, sender_id, created_at from messages
+      where created_at > ${since.toISOString()} and sender_id is not null and removed_at is null and (kind in ('text', 'image', 'file') or card ->> 'event' = 'shared'))
     select p.user_id, m.conversation_id, m.sender_id, count(*)::int as count, max(m.seq) as seq, min(m.created_at) as since, p.told_seq > p.read_seq as told
-    from messages m join conversation_participants p on p.conversation_id = m.conversation_id and p.user_id <> m.sender_id
-    where m.created_at > ${since.toISOString()} and m.seq > greatest(p.read_seq, p.told_seq) and not p.muted and p.blocked_at is null
-      and m.removed_at is null and (m.kind in ('text', 'image', 'file') or m.card ->> 'event' = 'shared')
+    from recent m join conversation_participants p on p.conversation_id = m.conversation_id and p.user_id <> m.sender_id
+    where m.seq > greatest(p.read_seq, p.told_seq) and not p.muted and p.blocked_at is null
     group by p.user_id, m.conversation_id, m.sender_id, p.told_seq, p.read_seq order by since limit ${AT_ONCE}`)
 }
 
