@@ -22,7 +22,6 @@ import { PostgresPubSub } from './ports/pubsub/postgres.ts'
 import { RedisPubSub } from './ports/pubsub/redis.ts'
 import type { SearchEngine } from './ports/search/port.ts'
 import { createFallback } from './ports/search/fallback.ts'
-import { createVocabulary } from './ports/search/analysis/synonyms.ts'
 import { observed } from './ports/search/observed.ts'
 import { createPostgresSearch } from './ports/search/postgres.ts'
 import { AliyunSms } from './ports/sms/aliyun.ts'
@@ -78,9 +77,8 @@ export async function openDeps(config: Config): Promise<Deps> {
   const mail = config.smtp ? new (await import('./ports/mail/smtp.ts')).SmtpSender(config.smtp) : mailbox.mail
   const sms = config.aliyunSms ? new AliyunSms(config.aliyunSms) : mailbox.sms
   if (!config.demo && !(config.smtp && config.aliyunSms)) log.warn({ mail: config.smtp !== null, sms: config.aliyunSms !== null }, 'what is not sent anywhere is kept in the dev mailbox, where nobody gets it')
-  const vocabulary = createVocabulary()
-  const local = createPostgresSearch({ sql, vocabulary, warm: config.role !== 'worker' })
-  const fallback = config.meilisearch && createFallback({ local, remote: (await import('./ports/search/meilisearch.ts')).createMeilisearch({ sql, vocabulary, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
+  const local = createPostgresSearch({ sql, warm: config.role !== 'worker' })
+  const fallback = config.meilisearch && createFallback({ local, remote: (await import('./ports/search/meilisearch.ts')).createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
     config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, jobs, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,

@@ -6,7 +6,7 @@
  */
 import type { Meilisearch } from 'meilisearch'
 import type { Sql } from 'postgres'
-import { createVocabulary, type Vocabulary } from './analysis/synonyms.ts'
+import { createVocabulary } from './analysis/synonyms.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import { connect, done, doneUnless, guarded, limits, type MeilisearchOptions } from './meilisearch/client.ts'
 import { remoteId, toRemote, type RemoteDocument } from './meilisearch/documents.ts'
@@ -22,7 +22,6 @@ export type MeilisearchSearchOptions = MeilisearchOptions & {
   readonly sql: Sql
   /** Stands before the names of indexes there, so that several sites can share a server. */
   readonly prefix: string
-  readonly vocabulary?: Vocabulary
 }
 
 /** Documents in one request. */
@@ -47,7 +46,9 @@ export type MeilisearchEngine = SearchEngine & {
   rebuilding(definition: IndexDefinition, work: (target: RemoteRebuild) => Promise<void>): Promise<void>
 }
 
-export function createMeilisearch({ sql, url, key, prefix, vocabulary = createVocabulary() }: MeilisearchSearchOptions): MeilisearchEngine {
+export function createMeilisearch({ sql, url, key, prefix }: MeilisearchSearchOptions): MeilisearchEngine {
+  // Its own, which learns nothing: a word is looked for there as it was cut when its document was sent, by whichever process.
+  const vocabulary = createVocabulary()
   const { segmenter, synonyms } = vocabulary
   // The server may be away when we start: keys are asked for when first needed, and again if that failed.
   let opened: Promise<{ reader: Meilisearch; writer: Meilisearch }> | undefined

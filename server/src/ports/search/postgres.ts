@@ -4,7 +4,7 @@
  * It needs the schema `search` of the migrations and may create tables in it.
  */
 import type { Sql } from 'postgres'
-import { createVocabulary, noSynonyms, type Vocabulary } from './analysis/synonyms.ts'
+import { createVocabulary, noSynonyms } from './analysis/synonyms.ts'
 import type { IndexDefinition, SearchDocument } from './index-definition.ts'
 import type { Query } from './query.ts'
 import { SearchError, type SearchEngine } from './port.ts'
@@ -27,14 +27,14 @@ const learnAgainMs = 600_000
 
 export type PostgresSearchOptions = {
   readonly sql: Sql
-  readonly vocabulary?: Vocabulary
   /** Left out of the ranking, to see what they bring. */
   readonly without?: Without
   /** Whether a declared index is copied into memory at once; else the first search waits for it, and a process that never searches does not carry it. */
   readonly warm?: boolean
 }
 
-export function createPostgresSearch({ sql, vocabulary = createVocabulary(), warm = true, without = new Set() }: PostgresSearchOptions): SearchEngine {
+export function createPostgresSearch({ sql, warm = true, without = new Set() }: PostgresSearchOptions): SearchEngine {
+  const vocabulary = createVocabulary()
   const { segmenter } = vocabulary
   const analysis: Analysis = { ...vocabulary, ...(without.has('synonyms') ? { synonyms: noSynonyms } : {}), without }
   const boosts = without.has('weights') ? evenBoosts : fieldBoosts

@@ -24,7 +24,7 @@ export function synonymTerms(): string[] {
   return groups().flat()
 }
 
-/** What an engine cuts and compares texts with. Engines of one process share it: it is large once it is used. */
+/** What an engine cuts and compares texts with. */
 export type Vocabulary = { readonly segmenter: Segmenter; readonly synonyms: Synonyms }
 
 export function createVocabulary(): Vocabulary {

@@ -9,6 +9,9 @@ import { createIndexes, createTables, dropTables, fingerprintOf, tablesOf, type 
 /** Raise it when the analysis makes other tokens, so that every index is rebuilt. */
 const analysisVersion = 4
 
+/** Of an index that was declared and not yet filled: whoever began to may have died. */
+const neverBuilt = ''
+
 /** A question that is on its way, and the one that follows it. */
 type Asking = { running?: Promise<State | undefined> | undefined; next?: Promise<State | undefined> | undefined }
 
@@ -32,18 +35,17 @@ export class Generations {
 
   async declare(definition: IndexDefinition): Promise<{ rebuild: boolean }> {
     const fingerprint = fingerprintOf(definition, analysisVersion)
-    const isNew = await this.#sql.begin(async (tx) => {
+    await this.#sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtextextended(${`search.declare.${definition.name}`}, 0))`
       const [known] = await tx<State[]>`select fingerprint from search.indexes where name = ${definition.name}`
-      if (known !== undefined) return false
+      if (known !== undefined) return
       const tables = tablesOf(definition, await nextGeneration(tx))
       await createTables(tx, definition, tables)
       await createIndexes(tx, tables)
-      await tx`insert into search.indexes (name, fingerprint, live) values (${definition.name}, ${fingerprint}, ${String(tables.generation)}::bigint)`
-      return true
+      await tx`insert into search.indexes (name, fingerprint, live) values (${definition.name}, ${neverBuilt}, ${String(tables.generation)}::bigint)`
     })
     const [state] = await this.#sql<State[]>`select fingerprint from search.indexes where name = ${definition.name}`
-    return { rebuild: isNew || state?.fingerprint !== fingerprint }
+    return { rebuild: state?.fingerprint !== fingerprint }
   }
 
   /** Runs the work on the tables that answer now, and once more if they were replaced meanwhile. */
