@@ -106,7 +106,7 @@ async function measure(deps: Deps, all: readonly Sought[], seconds: number, roun
     ['search by text', () => deps.search.query(providersIndex, { text: text(), match: 'any', limit: 100 })],
     ['search by category', () => deps.search.query(providersIndex, { filters: { categories: next().categoryId ?? '' }, limit: 100 })],
     ['search by skills', () => deps.search.query(providersIndex, { filters: { skills: next().skills.map(plainSkill) }, limit: 100 })],
-    ['how many have a skill', () => deps.search.query(providersIndex, { filters: { skills: plainSkill(next().skills[0] ?? '') }, limit: 0 })],
+    ['how many have a skill', () => deps.search.query(providersIndex, { filters: { skills: next().skills.map(plainSkill) }, facets: { values: ['skills'] }, limit: 0 })],
     [`profiles of ${ids.length}`, () => providersByIds(deps.db, deps, ids)],
     [`offers of ${ids.length}`, () => publishedOffers(deps.db, { providerIds: ids })],
     [`records of ${ids.length}`, () => recordsOf(deps.db, deps, ids, next().categoryId)],

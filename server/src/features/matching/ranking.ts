@@ -66,13 +66,14 @@ async function findCandidates(deps: Deps, sought: Sought, wanted: Wanted): Promi
   return texts
 }
 
-/** How many providers have each of these skills, of all there are. */
+/** How many providers have each of these skills, of all there are: two searches, however many skills a feed has. */
 async function skillRarity(deps: Deps, skills: readonly string[]): Promise<Rarity> {
   if (skills.length === 0) return rarityOf(new Map(), 0)
-  const count = async (skill?: string) => (await deps.search.query(providersIndex, { filters: { skills: skill }, limit: 0 })).total
-  const names = [...new Set(skills.map(plainSkill))]
-  const [all, holders] = await Promise.all([count(), Promise.all(names.map(async skill => [skill, await count(skill)] as const))])
-  return rarityOf(new Map(holders), all)
+  const [counted, all] = await Promise.all([
+    deps.search.query(providersIndex, { filters: { skills: skills.map(plainSkill) }, facets: { values: ['skills'] }, limit: 0 }),
+    deps.search.query(providersIndex, { limit: 0 }),
+  ])
+  return rarityOf(new Map(Object.entries(counted.facets['skills'] ?? {})), all.total)
 }
 
 async function candidatesOf(db: Executor, deps: Deps, ids: readonly string[], texts: ReadonlyMap<string, number>, categoryId: string | null): Promise<{ provider: Provider, candidate: Candidate }[]> {
