@@ -43,6 +43,7 @@ const NOWHERE = '01900000-0000-7000-8000-000000000000'
 const IDS: Record<string, (viewer: Viewer, ask: Ask) => Promise<string | undefined>> = {
   service: (viewer, ask) => first(ask(viewer, '/services')),
   provider: async () => 'shiguang',
+  'help-article': async () => 'where-is-my-money',
   order: (viewer, ask) => first(ask(viewer, viewer === 'shiguang' ? '/orders?section=waiting&side=provider' : '/orders?section=waiting')),
   'order-pay': async (viewer, ask) => (await listed(ask(viewer, '/orders?section=waiting'))).find(({ state }) => state === 'pending_payment')?.id,
   payment: async (viewer, ask) => (await listed(ask(viewer, '/wallet/vouchers')))[0]?.paymentId,
