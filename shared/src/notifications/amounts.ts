@@ -24,8 +24,8 @@ export const AMOUNT_MEANINGS = {
     zh: { label: '放款', note: '从托管放给服务商。有问题可以在结算期内申请退款。' },
     en: { label: 'Released', note: 'From escrow to the provider. You can still ask for a refund until clearing ends.' } },
   asked: {
-    zh: { label: '申请退款', note: '这是申请的金额。谈妥或裁决之前，钱不动。' },
-    en: { label: 'Refund asked', note: 'This is what was asked for. No money moves before you agree or a ruling is made.' } },
+    zh: { label: '申请退款', note: '这是申请的金额。答复、到期或裁决之前，钱不动。' },
+    en: { label: 'Refund asked', note: 'This is what was asked for. No money moves before there is an answer, the time is over, or a ruling is made.' } },
   ruled: {
     zh: { label: '退给买家', note: '裁决退给买家的金额；其余放给服务商。' },
     en: { label: 'To the buyer', note: 'What the ruling gives back to the buyer; the rest goes to the provider.' } },

@@ -13,7 +13,10 @@ export type Letter = {
   links: readonly { text: string, url: string }[]
 }
 
-const FONT = "font-family:-apple-system,BlinkMacSystemFont,'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans CJK SC','Segoe UI',Roboto,sans-serif"
+const LATIN = "'Segoe UI',Roboto,'Helvetica Neue',Arial"
+const HAN = "'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans CJK SC'"
+/** Quotation marks are as wide as the first font has them. */
+const fontsOf = (locale: Letter['locale']): string => `font-family:-apple-system,BlinkMacSystemFont,${locale === 'en' ? `${LATIN},${HAN}` : `${HAN},${LATIN}`},sans-serif`
 /** As in the web's palette; white on the button has 4.7:1. */
 const DARK = `
   .ground{background:#18181b!important}.card{background:#27272a!important;border-color:#3f3f46!important}
@@ -39,7 +42,7 @@ export function letterHtml({ locale, brand, title, body, amount, button, why, li
 <div style="display:none;max-height:0;overflow:hidden">${escaped(body)}</div>
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f4f5">
 <tr><td class="outer" align="center" style="padding:32px 16px 40px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;${FONT}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;${fontsOf(locale)}">
 <tr><td class="brand" style="padding:0 4px 14px;font-size:18px;line-height:24px;font-weight:700;color:#bb310b">${escaped(brand)}</td></tr>
 <tr><td class="card" style="padding:32px;background:#ffffff;border:1px solid #e4e4e7;border-radius:12px">
 <h1 class="strong" style="margin:0;font-size:20px;line-height:30px;font-weight:600;color:#18181b">${escaped(title)}</h1>
