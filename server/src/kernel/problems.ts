@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import { declarationOf, problem } from '@miaodan/shared/errors'
 import { fillSentence, ProblemError, type ProblemDocument } from '@miaodan/shared/kernel/problem'
+import { sqlState } from './db.ts'
 import type { Locale } from './feature.ts'
 import { fieldProblemOf } from './field-sentences.ts'
 import { problemsAnswered } from './metrics.ts'
@@ -38,12 +39,16 @@ export function documentOf(error: ProblemError, locale: Locale, instance?: strin
   }
 }
 
+/** What Postgres calls a text with a character that it cannot keep: U+0000. */
+const UNWRITABLE = new Set(['22021', '22P05'])
+
 function known(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error
   const { code, statusCode } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('kernel.too_large', { limit: '1 MB' })
   if (code === 'FST_REQ_FILE_TOO_LARGE') return problem('kernel.too_large', { limit: '50 MB' })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('kernel.unsupported_media_type')
+  if (UNWRITABLE.has(sqlState(error) ?? '')) return problem('kernel.malformed')
   if (statusCode === 503) return problem('kernel.unavailable')
   // An id that long is nobody's.
   if (statusCode === 404 || code === 'FST_ERR_MAX_PARAM_LENGTH') return problem('kernel.not_found')

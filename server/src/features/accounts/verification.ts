@@ -2,6 +2,7 @@
 import { and, asc, count, desc, eq, gt, lt, min, ne, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
+import { idSchema } from '@miaodan/shared/kernel/ids'
 import { isIdentityNumber, maskIdentityNumber } from '@miaodan/shared/accounts/identity-numbers'
 import { verificationLifecycle } from '@miaodan/shared/accounts/lifecycle'
 import type { VerificationInput, verificationQueueQuery } from '@miaodan/shared/accounts/verification'
@@ -61,7 +62,7 @@ export async function confirmedName(db: Executor, deps: Deps, userId: string): P
 export async function verificationQueue(db: Executor, deps: Deps, { state, cursor, limit }: z.output<typeof verificationQueueQuery>) {
   const waiting = state === 'in_review'
   // Ids are ordered by time, so one of them serves as the cursor.
-  const from = cursor === undefined || !/^[0-9a-f-]{36}$/.test(cursor) ? undefined : waiting ? gt(verifications.id, cursor) : lt(verifications.id, cursor)
+  const from = idSchema.safeParse(cursor).success ? (waiting ? gt : lt)(verifications.id, cursor as string) : undefined
   const rows = await db.select({ row: verifications, user: users }).from(verifications).innerJoin(users, eq(users.id, verifications.userId))
     .where(and(eq(verifications.state, state), from)).orderBy(waiting ? asc(verifications.id) : desc(verifications.id)).limit(limit + 1)
   const page = rows.slice(0, limit)

@@ -5,6 +5,7 @@ import type { admin } from '@miaodan/shared/admin/contract'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import { auditEntries } from '../../kernel/audit.ts'
+import { cursorAt, earlierThan } from '../../kernel/cursor.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { peopleByIds } from '../accounts/index.ts'
 
@@ -21,17 +22,15 @@ function matching({ actor, action, entity, entityId, from, to }: Query): SQL | u
   )
 }
 
-/** Times may be equal and a demo's clock may be moved: the cursor is the moment with the id. */
+/** Newest first. */
 export async function auditPage(db: Executor, deps: Deps, query: Query) {
-  const [at, id] = /^(\d{1,16})_([0-9a-f-]{36})$/.exec(query.cursor ?? '')?.slice(1) ?? []
-  const beyond = at === undefined || id === undefined ? undefined : sql`(${auditEntries.at}, ${auditEntries.id}) < (${new Date(Number(at)).toISOString()}::timestamptz, ${id}::uuid)`
-  const rows = await db.select().from(auditEntries).where(and(matching(query), beyond)).orderBy(desc(auditEntries.at), desc(auditEntries.id)).limit(query.limit + 1)
+  const rows = await db.select().from(auditEntries).where(and(matching(query), earlierThan(query.cursor, auditEntries.at, auditEntries.id))).orderBy(desc(auditEntries.at), desc(auditEntries.id)).limit(query.limit + 1)
   const page = rows.slice(0, query.limit)
   const actors = await peopleByIds(db, deps, page.map(row => row.actorId))
   const last = page.at(-1)
   return {
     items: page.map(({ actorId, ...row }) => ({ ...row, oldValues: jsonOf(row.oldValues), newValues: jsonOf(row.newValues), actor: actors.get(actorId) ?? null })),
-    next: rows.length > query.limit && last ? `${last.at.getTime()}_${last.id}` : null,
+    next: rows.length > query.limit && last ? cursorAt(last.at, last.id) : null,
   }
 }
 

@@ -108,6 +108,12 @@ describe('a published service', () => {
     expect((await page(id)).statusCode).toBe(404)
     expect((await put(provider, `${draftUrl(id)}/draft`, draftOf())).statusCode).toBe(404)
   })
+
+  it('leaves nothing to edit when it was archived before it was ever published', async () => {
+    const { id } = (await post(provider, '/api/v1/workbench/services', draftOf())).json()
+    expect((await post(provider, `${draftUrl(id)}/archive`)).statusCode).toBe(204)
+    expect((await provider.inject({ url: draftUrl(id) })).json()).toMatchObject({ status: 404, code: 'catalog.service_not_found' })
+  })
 })
 
 describe('somebody else', () => {

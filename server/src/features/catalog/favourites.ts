@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
-import { problem } from '@miaodan/shared/errors'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Deps } from '../../deps.ts'
+import { cursorAt, earlierThan } from '../../kernel/cursor.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
 import type { Viewer } from '../../kernel/feature.ts'
 import { cardsOf } from './cards.ts'
@@ -16,20 +16,13 @@ export async function removeFavourite(tx: Tx, userId: string, serviceId: string)
   await tx.delete(favouriteServices).where(and(eq(favouriteServices.userId, userId), eq(favouriteServices.serviceId, serviceId)))
 }
 
-/** Newest first. The cursor is `<moment>_<service id>` of the last one shown. */
+/** Newest first. */
 export async function favourites(db: Executor, deps: Deps, viewer: Viewer, page: { cursor?: string | undefined, limit: number }) {
-  const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
   const rows = await db.select({ id: favouriteServices.serviceId, at: favouriteServices.at }).from(favouriteServices).innerJoin(services, eq(services.id, favouriteServices.serviceId))
     .where(and(eq(favouriteServices.userId, viewer.userId), inArray(services.state, ['published', 'paused']),
-      after ? or(lt(favouriteServices.at, after.at), and(eq(favouriteServices.at, after.at), lt(favouriteServices.serviceId, after.id))) : undefined))
+      earlierThan(page.cursor, favouriteServices.at, favouriteServices.serviceId)))
     .orderBy(desc(favouriteServices.at), desc(favouriteServices.serviceId)).limit(page.limit + 1)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  return { items: await cardsOf(db, deps, shown.map(row => row.id), viewer), next: last && rows.length > page.limit ? `${last.at.getTime()}_${last.id}` : null }
-}
-
-function readCursor(cursor: string): { at: Date, id: string } {
-  const [, time, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (!time || !id) throw problem('kernel.malformed')
-  return { at: new Date(Number(time)), id }
+  return { items: await cardsOf(db, deps, shown.map(row => row.id), viewer), next: last && rows.length > page.limit ? cursorAt(last.at, last.id) : null }
 }

@@ -68,7 +68,7 @@ export async function submitService(own: Own): Promise<void> {
   const change = await openChange(tx, serviceId)
   if (!change) throw problem('catalog.nothing_to_submit')
   if (change.state === 'rejected') await reviseAfterRejection(own, service, change)
-  const complete = serviceContentSchema.safeParse(change.content)
+  const complete = serviceContentSchema.safeParse(change.content, { reportInput: true })
   if (!complete.success) throw new InvalidInput(complete.error.issues.map(issue => ({ ...issue, path: ['draft', ...issue.path] })))
   await subcategoryBySlug(tx, complete.data.category, 'draft.category')
   const at = deps.clock.now()

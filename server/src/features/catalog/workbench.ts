@@ -1,5 +1,6 @@
 /** A provider's own services, as the list and the editor show them. */
 import { desc, eq, inArray, and } from 'drizzle-orm'
+import { problem } from '@miaodan/shared/errors'
 import { fen } from '@miaodan/shared/kernel/money'
 import type { Executor } from '../../kernel/db.ts'
 import { meanRating } from './cards.ts'
@@ -35,7 +36,8 @@ export async function ownServiceEdit(db: Executor, providerId: string, serviceId
   const service = await ownService(db, providerId, serviceId)
   const change = await openChange(db, serviceId)
   const written = change?.content ?? service.content
-  if (!written) throw new Error(`service ${serviceId} has neither content nor a change`)
+  // A draft that was put away before it was ever published.
+  if (!written) throw problem('catalog.service_not_found')
   return {
     id: service.id, state: service.state, version: service.version, capacity: service.capacity,
     published: service.content ? readContent(service.content) : null, draft: readDraft(written),

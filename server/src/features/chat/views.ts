@@ -1,11 +1,12 @@
 /** How conversations and messages look to one of the two people in them. */
 import * as z from 'zod'
-import { and, desc, eq, inArray, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { problem } from '@miaodan/shared/errors'
 import { cardSchema, type Conversation, type Message, type Subject } from '@miaodan/shared/chat/model'
 import { fen } from '@miaodan/shared/kernel/money'
 import type { Deps } from '../../deps.ts'
+import { cursorAt, earlierThan } from '../../kernel/cursor.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleByIds } from '../accounts/index.ts'
@@ -74,23 +75,16 @@ export async function conversationView(db: Executor, deps: Deps, viewerId: strin
 export type ListQuery = { filter: 'all' | 'unread' | 'orders', cursor?: string | undefined, limit: number }
 
 export async function listConversations(db: Executor, deps: Deps, viewerId: string, { filter, cursor, limit }: ListQuery): Promise<{ items: Conversation[], next: string | null }> {
-  const views = await read(db, deps, viewerId, and(before(cursor), filterOf(filter)), limit + 1)
+  const views = await read(db, deps, viewerId, and(earlierThan(cursor, conversations.lastAt, conversations.id), filterOf(filter)), limit + 1)
   const items = views.slice(0, limit)
   const last = items.at(-1)
-  return { items, next: views.length > limit && last ? `${last.at.toISOString()}|${last.id}` : null }
+  return { items, next: views.length > limit && last ? cursorAt(last.at, last.id) : null }
 }
 
 function filterOf(filter: ListQuery['filter']): SQL | undefined {
   if (filter === 'unread') return sql`${unread} > 0`
   if (filter === 'orders') return sql`exists (select 1 from conversation_subjects s where s.conversation_id = ${conversations.id} and s.kind = 'order')`
   return undefined
-}
-
-function before(cursor: string | undefined): SQL | undefined {
-  const [time = '', id = ''] = cursor?.split('|') ?? []
-  const at = new Date(time)
-  if (Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) return undefined
-  return or(lt(conversations.lastAt, at), and(eq(conversations.lastAt, at), lt(conversations.id, id)))
 }
 
 export async function unreadOf(db: Executor, viewerId: string): Promise<{ count: number, conversations: number }> {

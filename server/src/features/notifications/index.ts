@@ -1,8 +1,9 @@
 /** Notices: events of every feature become notices to the people concerned, in the app and, as each has chosen, by e-mail and SMS. */
-import { and, count, desc, eq, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, notInArray, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import { notifications as contracts } from '@miaodan/shared/notifications/contract'
 import { OUTSIDE_ONLY } from '@miaodan/shared/notifications/texts'
+import { cursorAt, earlierThan } from '../../kernel/cursor.ts'
 import { registerDeadWork } from '../../kernel/failures.ts'
 import { defineFeature, handle } from '../../kernel/feature.ts'
 import { wake } from '../../kernel/waker.ts'
@@ -29,14 +30,12 @@ export const notificationsFeature = defineFeature({
   name: 'notifications',
   routes: [
     handle(contracts.list, async ({ db, viewer, query, locale }) => {
-      const [at, id] = query.cursor?.split('|') ?? []
-      const before = at && id ? or(lt(notices.createdAt, new Date(at)), and(eq(notices.createdAt, new Date(at)), lt(notices.id, id))) : undefined
-      const rows = await db.select().from(notices).where(and(eq(notices.userId, viewer.userId), inApp, before)).orderBy(desc(notices.createdAt), desc(notices.id)).limit(query.limit + 1)
+      const rows = await db.select().from(notices).where(and(eq(notices.userId, viewer.userId), inApp, earlierThan(query.cursor, notices.createdAt, notices.id))).orderBy(desc(notices.createdAt), desc(notices.id)).limit(query.limit + 1)
       const shown = rows.slice(0, query.limit)
       const last = shown.at(-1)
       return {
         items: shown.map(row => ({ id: row.id, type: row.type, ...renderNotice(row, locale), link: row.link, at: row.createdAt, read: row.readAt !== null })),
-        next: rows.length > query.limit && last ? `${last.createdAt.toISOString()}|${last.id}` : null,
+        next: rows.length > query.limit && last ? cursorAt(last.createdAt, last.id) : null,
       }
     }),
     handle(contracts.unread, async ({ db, viewer }) => {

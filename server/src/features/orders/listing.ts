@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import type { Section, orders as contracts } from '@miaodan/shared/orders/contract'
 import type { Side } from '@miaodan/shared/orders/model'
 import type { Deps } from '../../deps.ts'
+import { cursorAt, LATEST_MS, readCursor } from '../../kernel/cursor.ts'
 import { containing, type Executor } from '../../kernel/db.ts'
 import { orderRows } from './rows.ts'
 import { orders, type OrderRow } from './tables.ts'
@@ -38,20 +39,18 @@ function found({ q, side }: Query): SQL | undefined {
 }
 
 /** Open sections by their next date, what has none last; the finished by when they ended, newest first. Milliseconds, so that a cursor says it exactly. */
-const dueMs = sql<string>`coalesce(floor(extract(epoch from least(${orders.nextAt}, ${orders.changeAt})) * 1000)::bigint, 9007199254740991)`
+const dueMs = sql<string>`coalesce(floor(extract(epoch from least(${orders.nextAt}, ${orders.changeAt})) * 1000)::bigint, ${sql.raw(String(LATEST_MS))})`
 const endedMs = sql<string>`coalesce(floor(extract(epoch from ${orders.endedAt}) * 1000)::bigint, 0)`
-const LATEST = Number.MAX_SAFE_INTEGER
 
 function cursorOf(section: Section, row: OrderRow): string {
-  const ms = section === 'done' ? row.endedAt?.getTime() ?? 0 : Math.min(row.nextAt?.getTime() ?? LATEST, row.changeAt?.getTime() ?? LATEST)
-  return `${ms}_${row.id}`
+  const ms = section === 'done' ? row.endedAt?.getTime() ?? 0 : Math.min(row.nextAt?.getTime() ?? LATEST_MS, row.changeAt?.getTime() ?? LATEST_MS)
+  return cursorAt(ms, row.id)
 }
 
 async function readPage(db: Executor, query: Query, mine: SQL | undefined): Promise<OrderRow[]> {
-  const [ms, id] = /^(\d{1,16})_([0-9a-f-]{36})$/.exec(query.cursor ?? '')?.slice(1) ?? []
+  const last = readCursor(query.cursor)
   const done = query.section === 'done'
-  const beyond = ms === undefined || id === undefined ? undefined
-    : done ? sql`(${endedMs}, ${orders.id}) < (${ms}::bigint, ${id}::uuid)` : sql`(${dueMs}, ${orders.id}) > (${ms}::bigint, ${id}::uuid)`
+  const beyond = last && (done ? sql`(${endedMs}, ${orders.id}) < (${last.ms}::bigint, ${last.id}::uuid)` : sql`(${dueMs}, ${orders.id}) > (${last.ms}::bigint, ${last.id}::uuid)`)
   return db.select().from(orders).where(and(mine, inSection(query.section, query.side), beyond))
     .orderBy(...done ? [sql`${endedMs} desc`, sql`${orders.id} desc`] : [dueMs, orders.id]).limit(query.limit + 1)
 }

@@ -87,7 +87,7 @@ async function settleFound(deps: Deps, { differences }: Reconciliation): Promise
 
 /** The days compared so far, the newest first. */
 export async function reconciledDays(executor: Executor, { cursor, limit }: { cursor?: string | undefined, limit: number }): Promise<{ items: DailyReconciliation[], next: string | null }> {
-  const before = cursor && /^\d{4}-\d{2}-\d{2}$/.test(cursor) ? lt(reconciliations.day, cursor) : undefined
+  const before = z.iso.date().safeParse(cursor).success ? lt(reconciliations.day, cursor as string) : undefined
   const rows = await executor.select().from(reconciliations).where(and(isNotNull(reconciliations.reconciledAt), before)).orderBy(desc(reconciliations.day)).limit(limit + 1)
   const items = rows.slice(0, limit).flatMap(({ day, report, reconciledAt, found }) => {
     if (!report || !reconciledAt) return []

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { recentDealSchema, reviewSchema, reviewSummarySchema } from '@miaodan/shared/reviews/contract'
 import type { Deps } from '../../deps.ts'
+import { cursorAt, earlierThan } from '../../kernel/cursor.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { peopleByIds } from '../accounts/index.ts'
 import { reviews, type ReviewRow } from './tables.ts'
@@ -20,9 +21,7 @@ export const ofPerson = (personId: string, side: 'buyer' | 'provider'): SQL | un
 /** Published reviews, newest first, with the summary of all of them. */
 export async function reviewPage(executor: Executor, deps: Deps, which: SQL | undefined, page: Page): Promise<{ items: Review[], next: string | null, summary: Summary }> {
   const published = and(which, eq(reviews.state, 'published'))
-  const [at, id] = page.cursor?.split('|') ?? []
-  const before = at && id ? or(lt(reviews.publishedAt, new Date(at)), and(eq(reviews.publishedAt, new Date(at)), lt(reviews.id, id))) : undefined
-  const rows = await executor.select().from(reviews).where(and(published, before)).orderBy(desc(reviews.publishedAt), desc(reviews.id)).limit(page.limit + 1)
+  const rows = await executor.select().from(reviews).where(and(published, earlierThan(page.cursor, reviews.publishedAt, reviews.id))).orderBy(desc(reviews.publishedAt), desc(reviews.id)).limit(page.limit + 1)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   const authors = await peopleByIds(executor, deps, shown.map(row => row.authorId))
@@ -31,7 +30,7 @@ export async function reviewPage(executor: Executor, deps: Deps, which: SQL | un
       const author = authors.get(row.authorId)
       return author ? [{ id: row.id, author, side: row.side, title: row.title, ratings: ratingsOf(row), text: row.body ?? '', answer: row.answer, at: row.publishedAt ?? row.closesAt }] : []
     }),
-    next: rows.length > page.limit && last?.publishedAt ? `${last.publishedAt.toISOString()}|${last.id}` : null,
+    next: rows.length > page.limit && last?.publishedAt ? cursorAt(last.publishedAt, last.id) : null,
     summary: await summaryOf(executor, published),
   }
 }
