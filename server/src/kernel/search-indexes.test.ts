@@ -5,7 +5,8 @@ import { createTestApp, type TestApp } from '../../test/app.ts'
 import type { Deps } from '../deps.ts'
 import { sampleIndex, samples } from '../ports/search/contract-samples.ts'
 import { defineIndex } from '../ports/search/port.ts'
-import { readyIndex, upkeepOfIndexes, type SearchIndex } from './search-indexes.ts'
+import { inTurn, readyIndex, upkeepOfIndexes, type SearchIndex } from './search-indexes.ts'
+import { inTransaction } from './tx.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -56,4 +57,25 @@ it('the job makes what is not there, leaves what is, and fails where its rows ca
   await upkeep([index])
   expect([made, await found(index)]).toEqual([1, samples.length])
   await expect(upkeep([broken])).rejects.toThrow('The rows could not be read.')
+})
+
+it('of two transactions that change one document the later one reads what the earlier one wrote', async () => {
+  const order: string[] = []
+  let open = (): void => {}
+  const gate = new Promise<void>(resolve => {
+    open = resolve
+  })
+  const change = (name: string, held: Promise<void>) => inTransaction(t.deps.db, async tx => {
+    await inTurn(tx, sampleIndex, ['one', 'two'])
+    order.push(`${name} reads`)
+    await held
+    order.push(`${name} writes`)
+  })
+  const first = change('first', gate)
+  await expect.poll(() => order).toEqual(['first reads'])
+  const second = change('second', Promise.resolve())
+  await delay(200)
+  open()
+  await Promise.all([first, second])
+  expect(order).toEqual(['first reads', 'first writes', 'second reads', 'second writes'])
 })

@@ -1,9 +1,10 @@
 /** Search indexes are copies that can be lost: they are made when they are new, have changed, or are gone. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { durationMs } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../deps.ts'
 import type { IndexDefinition, SearchError } from '../ports/search/port.ts'
-import type { Db } from './db.ts'
+import type { Db, Executor } from './db.ts'
 import type { JobDefinition } from './jobs.ts'
 
 export type SearchIndex = {
@@ -12,6 +13,15 @@ export type SearchIndex = {
   expected: (db: Db) => Promise<number>
   /** Makes it anew from its rows. */
   rebuild: (deps: Deps) => Promise<{ documents: number }>
+}
+
+/**
+ * To be called before the rows of these documents are read. Two transactions that change what one document says do not
+ * see each other's change; the one that comes later waits here until it does. It ends with the transaction.
+ */
+export async function inTurn(tx: Executor, { name }: IndexDefinition, ids: readonly string[]): Promise<void> {
+  // In the same order everywhere, so that nobody waits for whoever waits for them.
+  for (const id of [...new Set(ids)].sort()) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`search.${name}.${id}`}, 0))`)
 }
 
 const LOOK_AGAIN_MS = 250

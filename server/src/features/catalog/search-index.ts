@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
+import { inTurn } from '../../kernel/search-indexes.ts'
 import { defineIndex, type SearchDocument } from '../../ports/search/port.ts'
 import { providersByIds } from '../accounts/index.ts'
 import { meanRating } from './cards.ts'
@@ -72,6 +73,7 @@ export function qualityOf(rating: number | null, reviews: number, sales: number)
 /** Brings the index into line with these services: published ones are in it, others are not. */
 export async function reindex(db: Executor, deps: Deps, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  await inTurn(db, servicesIndex, ids)
   const documents = await documentsOf(db, deps, ids)
   const present = new Set(documents.map(document => document.id))
   await deps.search.upsert(servicesIndex, documents)

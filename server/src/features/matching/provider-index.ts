@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { plainSkill } from '@miaodan/shared/matching/score'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
+import { inTurn } from '../../kernel/search-indexes.ts'
 import { defineIndex, type SearchDocument } from '../../ports/search/port.ts'
 import { caseTextsOf, providerIdsAfter, providersByIds } from '../accounts/index.ts'
 import { categoryPaths, publishedOffers, type Offer } from '../catalog/index.ts'
@@ -51,6 +52,7 @@ const namesOf = (path: { nameZh: string, nameEn: string } | undefined): string[]
 
 /** Brings the index into line with these people: providers are in it, others are not. */
 export async function reindex(db: Executor, deps: Deps, ids: readonly string[]): Promise<void> {
+  await inTurn(db, providersIndex, ids)
   const documents = await documentsOf(db, deps, ids)
   const present = new Set(documents.map(document => document.id))
   await deps.search.upsert(providersIndex, documents)

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
+import { inTurn } from '../../kernel/search-indexes.ts'
 import { defineIndex, type SearchDocument } from '../../ports/search/port.ts'
 import { categoryPaths } from '../catalog/index.ts'
 import { everyoneToldOf } from './registry.ts'
@@ -45,6 +46,7 @@ async function documentsOf(db: Executor, ids: readonly string[]): Promise<HallDo
 
 /** Brings the index into line with these requirements: what somebody may find is in it, the rest is not. */
 export async function reindex(db: Executor, deps: Deps, ids: readonly string[]): Promise<void> {
+  await inTurn(db, requirementsIndex, ids)
   const documents = await documentsOf(db, ids)
   const present = new Set(documents.map(document => document.id))
   await deps.search.upsert(requirementsIndex, documents)
