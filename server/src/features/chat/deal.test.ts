@@ -44,6 +44,14 @@ describe('a deal in the conversation of its two sides', () => {
     expect(view).toMatchObject({ id, unread: 2, subjects: [{ kind: 'order', id: orderId }, { kind: 'quote', id: quoteId }] })
   })
 
+  it('says of an instant order only that it is paid and begins', async () => {
+    const id = await startConversation(buyer, provider)
+    const [before, order] = [(await readMessages(buyer, id)).length, { id: newId(), orderId: newId(), number: 'MD26110844018', amount: '100', origin: 'instant' }]
+    await happens('order.created', order)
+    await happens('order.start', order)
+    expect((await readMessages(buyer, id)).slice(before).map(message => message.card?.['event'])).toEqual(['order.start'])
+  })
+
   it('is told once, however often the event is handed on', async () => {
     const orderId = newId()
     const event = { eventId: newId(), topic: 'order.pay', at: t.deps.clock.now(), payload: { orderId, buyerId: buyer.userId, providerId: provider.userId, title: 'x', number: 'MD1', amount: '100' } }

@@ -53,8 +53,8 @@ export const tellDeal: Subscriber<Deps> = {
     const buyerId = text(event.payload, 'buyerId')
     const providerId = text(event.payload, 'providerId')
     const subject = subjectOf(event)
-    // An order born from a quote is told by the quote's acceptance.
-    if (event.topic === 'order.created' && text(event.payload, 'quoteId') !== null) return
+    // An order born from a quote is told by the quote's acceptance, an instant one, paid before it was made, by its start.
+    if (event.topic === 'order.created' && (text(event.payload, 'quoteId') !== null || event.payload['origin'] === 'instant')) return
     if (buyerId === null || providerId === null || buyerId === providerId || !subject) return
     const conversationId = await conversationOf(tx, deps, buyerId, providerId)
     const isCard = (CARD_EVENTS as readonly string[]).includes(event.topic)
