@@ -57,8 +57,8 @@ export default {
       disputes_taken: '接手仲裁案', disputes_evidence_extended: '延长举证', disputes_ruled: '裁决', disputes_appeal_ruled: '终裁',
     },
     fields: {
-      suspended: '停用', reason: '原因', staffRoles: '后台角色', verified: '认证', state: '状态', text: '词', feeBps: '费率（万分之）', minimum: '最低（分）', maximum: '最高（分）', validFrom: '生效', category: '分类', shortNotice: '未提前公告', nameZh: '中文名', nameEn: '英文名', slug: '地址名',
-      parentId: '上级', order: '顺序', archived: '归档', amount: '金额（分）', userId: '用户', approvalAbove: '限额（分）', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', arbitratorId: '仲裁员', evidenceUntil: '举证截止', toBuyer: '退给需求方（分）', toProvider: '付给服务商（分）', code: '优惠码', bearer: '承担方', percentBps: '优惠比例（万分之）', cap: '最多减（分）', categoryIds: '限定分类', totalLimit: '总张数', perPerson: '每人张数', budget: '预算（分）', listed: '公开领取', validTo: '结束', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能',
+      suspended: '停用', reason: '原因', staffRoles: '后台角色', verified: '认证', state: '状态', text: '词', feeBps: '费率', minimum: '最低', maximum: '最高', validFrom: '生效', category: '分类', shortNotice: '未提前公告', nameZh: '中文名', nameEn: '英文名', slug: '地址名',
+      parentId: '上级', order: '顺序', archived: '归档', amount: '金额', userId: '用户', approvalAbove: '限额', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', arbitratorId: '仲裁员', evidenceUntil: '举证截止', toBuyer: '退给需求方', toProvider: '付给服务商', code: '优惠码', bearer: '承担方', percentBps: '优惠比例', cap: '最多减', categoryIds: '限定分类', totalLimit: '总张数', perPerson: '每人张数', budget: '预算', listed: '公开领取', validTo: '结束', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能',
     },
   },
   fees: {
