@@ -166,7 +166,7 @@ export default {
     earned: 'Earned {net} (after a platform fee of {fee})',
     paid: 'Paid {amount} (by any channel, less refunds)',
     why: 'Earnings count when a buyer accepts, and reach your balance once they have cleared. What you pay by Alipay, WeChat or card never passes through the balance. So the three need not add up. Months are in China time.',
-    download: 'Download the statement of {month} ({format})',
+    download: '{format} · statement of {month}',
     empty: 'No statements yet',
     emptyText: 'Once money has moved there is one for each month.',
   },

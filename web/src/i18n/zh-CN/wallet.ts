@@ -163,7 +163,7 @@ export default {
     earned: '接单实得 {net}（已扣平台服务费 {fee}）',
     paid: '付款 {amount}（各种支付方式，已减去退款）',
     why: '收入在买家验收时计入，结算期过后才进入可用余额；用支付宝、微信或银行卡付的钱不经过余额。所以三个数不一定相加得上。月份按北京时间算。',
-    download: '下载 {month} 对账单（{format}）',
+    download: '{format} · {month} 对账单',
     empty: '还没有对账单',
     emptyText: '有了第一笔收付之后，每个月一份，出现在这里。',
   },
