@@ -50,9 +50,10 @@ export async function retryDead(tx: Tx, kind: DeadKind, wanted: string): Promise
   return { ...before, error: before.error ?? '' }
 }
 
-/** How many rows of all kinds were given up. */
-export async function givenUp(db: Executor): Promise<QueueState> {
-  const [row] = await db.execute<{ waiting: string, oldest: string | null }>(sql`
-    select count(*) as waiting, min(dead_at) as oldest from (${sql.join([...sources.values()].map(({ table }) => sql`select dead_at from ${table} where dead_at is not null`), sql` union all `)}) as dead`)
-  return { waiting: Number(row?.waiting ?? 0), oldestAt: row?.oldest ? new Date(row.oldest) : null }
+/** How many rows of each kind were given up, and since when the oldest is. */
+export async function givenUp(db: Executor): Promise<Record<DeadKind, QueueState>> {
+  const rows = await db.execute<{ kind: DeadKind, waiting: string, oldest: string | null }>(sql.join(
+    [...sources].map(([kind, { table }]) => sql`select ${kind}::text as kind, count(*) as waiting, min(dead_at) as oldest from ${table} where dead_at is not null`), sql` union all `))
+  const none: QueueState = { waiting: 0, oldestAt: null }
+  return { event: none, deadline: none, sending: none, ...Object.fromEntries(rows.map(({ kind, waiting, oldest }) => [kind, { waiting: Number(waiting), oldestAt: oldest ? new Date(oldest) : null }])) }
 }

@@ -14,6 +14,7 @@ import { inTransaction } from '../../kernel/tx.ts'
 import type { JobQueue, Jobs } from '../../ports/jobs/port.ts'
 
 type Failure = z.output<typeof failures.list.output>['items'][number]
+type FailureKind = Failure['kind']
 
 export async function givenUpWork(db: Executor, deps: Deps, limit: number): Promise<Failure[]> {
   const [jobs, ...found] = await Promise.all([deadJobs(deps, limit), ...deadKinds().map(kind => deadRows(db, kind, limit))])
@@ -21,11 +22,18 @@ export async function givenUpWork(db: Executor, deps: Deps, limit: number): Prom
   return [...rows, ...jobs].sort((a, b) => b.givenUpAt.getTime() - a.givenUpAt.getTime()).slice(0, limit)
 }
 
-/** How much of it there is, and since when. */
-export async function waitingFailures(db: Executor, deps: Deps): Promise<QueueState> {
+/** How much of each kind there is, and since when. */
+export async function failuresByKind(db: Executor, deps: Deps): Promise<Record<FailureKind, QueueState>> {
   const [rows, ...jobs] = await Promise.all([givenUp(db), ...queuesOfJobs.map(queue => deadIn(deps, queue, 0))])
-  const since = [rows, ...jobs].flatMap(({ oldestAt }) => oldestAt ?? [])
-  return { waiting: jobs.reduce((sum, { total }) => sum + total, rows.waiting), oldestAt: since.length === 0 ? null : new Date(Math.min(...since.map(Number))) }
+  return { ...rows, job: together(jobs.map(({ total, oldestAt }) => ({ waiting: total, oldestAt }))) }
+}
+
+/** How much of it there is, and since when. */
+export const waitingFailures = async (db: Executor, deps: Deps): Promise<QueueState> => together(Object.values(await failuresByKind(db, deps)))
+
+function together(states: readonly QueueState[]): QueueState {
+  const since = states.flatMap(({ oldestAt }) => oldestAt ?? [])
+  return { waiting: states.reduce((sum, { waiting }) => sum + waiting, 0), oldestAt: since.length === 0 ? null : new Date(Math.min(...since.map(Number))) }
 }
 
 async function deadJobs(deps: Deps, limit: number): Promise<Failure[]> {

@@ -8,6 +8,7 @@ import { testKeys } from '../../../test/gateway.ts'
 import { signUp } from '../../../test/people.ts'
 import { readConfig } from '../../config.ts'
 import { FieldCrypto } from '../../kernel/field-crypto.ts'
+import { queuesOfJobs } from '../../kernel/housekeeping.ts'
 import { createSandboxGateway } from '../../ports/payments/sandbox.ts'
 import { databaseFindings } from './database.ts'
 import { examine } from './examine.ts'
@@ -95,9 +96,26 @@ it('a migration that is missing, one of a newer version, a pool too large, and a
   await t.deps.db.execute(sql`update clock set offset_ms = 0`)
 })
 
-it('work that was given up, and an index that lacks documents', async () => {
-  await t.deps.db.execute(sql`insert into outbox (event_id, topic, key, payload, at, dead_at) values (${randomUUID()}, 'x', 'x', '{}', now(), now())`)
+it('an index that lacks documents', async () => {
   await t.deps.db.execute(sql`insert into users (id, username, username_key, display_name, roles, created_at) select gen_random_uuid(), 'extra' || n, 'extra' || n, '多出来的', '{buyer,provider}', now() from generate_series(1, 20) as n`)
   const all = await storedFindings(t.deps)
-  expect([worst(all, 'Work'), worst(all, 'Search index providers'), worst(all, 'Search index services')]).toEqual(['warn', 'warn', 'ok'])
+  expect([worst(all, 'Work'), worst(all, 'Search index providers'), worst(all, 'Search index services')]).toEqual(['ok', 'warn', 'ok'])
+})
+
+it('work that was given up, how much of each kind, and where it is tried again', async () => {
+  await t.deps.db.execute(sql`insert into outbox (event_id, topic, key, payload, at, dead_at) values (${randomUUID()}, 'x', 'x', '{}', now(), now())`)
+  await t.deps.db.execute(sql`insert into deadlines (id, entity, entity_id, action, due_at, dead_at) select gen_random_uuid(), 'payment', gen_random_uuid(), 'expire', now(), now() from generate_series(1, 2)`)
+  await t.deps.db.execute(sql`with made as (insert into notices (id, user_id, type, created_at, event_id) select gen_random_uuid(), gen_random_uuid(), 'x', now(), gen_random_uuid() from generate_series(1, 3) returning id)
+    insert into notice_sendings (id, notice_id, channel, dead_at) select gen_random_uuid(), id, 'email', now() from made`)
+  const [queue] = queuesOfJobs
+  if (!queue) throw new Error('there is no queue')
+  const stop = await t.deps.jobs.work(queue, async () => { throw new Error('disk full') })
+  await t.deps.jobs.add({ ...queue, attempts: 1 }, {}, { id: 'given-up' })
+  await expect.poll(async () => (await t.deps.jobs.dead(queue, 0)).total, { timeout: 20_000 }).toBe(1)
+  await stop()
+  expect((await storedFindings(t.deps)).filter(finding => finding.about.en === 'Work')).toEqual([{
+    level: 'warn', about: { zh: '后台工作', en: 'Work' },
+    says: { zh: '被放弃的工作：事件 1 个、期限 2 个、通知 3 条、任务 1 个。', en: 'Given up: events 1, deadlines 2, notices 3, jobs 1.' },
+    advice: { zh: expect.stringContaining('/staff/failures'), en: expect.stringContaining('/staff/failures') },
+  }])
 })

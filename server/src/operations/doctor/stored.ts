@@ -1,5 +1,6 @@
 /** What is stored, held against what it must be: keys that open it, books that balance, work that was given up, indexes that are whole. */
 import type { Deps } from '../../deps.ts'
+import { failuresByKind } from '../../features/admin/failures.ts'
 import { features } from '../../features/index.ts'
 import { verifyBooks } from '../../features/ledger/index.ts'
 import { SearchError } from '../../ports/search/port.ts'
@@ -38,10 +39,11 @@ async function books(deps: Deps): Promise<Finding[]> {
 
 async function givenUp(deps: Deps): Promise<Finding[]> {
   const work = about('后台工作', 'Work')
-  const [row] = await deps.sql<{ events: number, deadlines: number }[]>`
-    select (select count(*)::int from outbox where dead_at is not null) as events, (select count(*)::int from deadlines where dead_at is not null) as deadlines`
-  if (!row || row.events + row.deadlines === 0) return [work.ok('没有被放弃的事件和期限。', 'No event and no deadline was given up.')]
-  return [work.warn(`被放弃的事件 ${row.events} 个、期限 ${row.deadlines} 个。`, `Given up: ${row.events} events, ${row.deadlines} deadlines.`, text('见 docs/operations.md 的 MiaodanOutboxDead。', 'See MiaodanOutboxDead in docs/operations.md.'))]
+  const { event, deadline, sending, job } = await failuresByKind(deps.db, deps)
+  const [zh, en] = [`事件 ${event.waiting} 个、期限 ${deadline.waiting} 个、通知 ${sending.waiting} 条、任务 ${job.waiting} 个`, `events ${event.waiting}, deadlines ${deadline.waiting}, notices ${sending.waiting}, jobs ${job.waiting}`]
+  if (event.waiting + deadline.waiting + sending.waiting + job.waiting === 0) return [work.ok(`没有被放弃的工作：${zh}。`, `Nothing was given up: ${en}.`)]
+  const advice = text('后台「没做成的事」/staff/failures 写着每一个的原因：解决后在那里重试。期限被放弃的订单会一直停着，先处理它们。', 'The staff page /staff/failures tells the reason of each: mend it, then try again there. Deals whose deadline was given up stand still, so begin with those.')
+  return [work.warn(`被放弃的工作：${zh}。`, `Given up: ${en}.`, advice)]
 }
 
 async function indexes(deps: Deps): Promise<Finding[]> {
