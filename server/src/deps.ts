@@ -29,6 +29,9 @@ import type { SmsSender } from './ports/sms/port.ts'
 import { FolderStorage } from './ports/storage/folder.ts'
 import type { Storage } from './ports/storage/port.ts'
 
+/** Somebody waits at the demo's clock, which moves whether or not the gateway follows. */
+const FOLLOW_TIMEOUT_MS = 1_000
+
 export type Deps = {
   config: Config
   log: Logger
@@ -72,7 +75,7 @@ export async function openDeps(config: Config): Promise<Deps> {
   const storage = config.s3 ? new (await import('./ports/storage/s3.ts')).S3Storage(config.s3) : new FolderStorage(join(config.dataDir, 'storage'))
   const { url, appId, merchantPrivateKey, publicKey } = config.gateway
   const gateway = createSandboxGateway({ url, appId, merchantPrivateKey, gatewayPublicKey: publicKey })
-  clock.follow(offsetMs => sandboxControls(url).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
+  clock.follow(offsetMs => sandboxControls(url, FOLLOW_TIMEOUT_MS).moveClock(offsetMs).catch(error => log.warn({ err: error }, 'the gateway did not follow the clock')))
   const mailbox = new Mailbox(db, clock)
   const mail = config.smtp ? new (await import('./ports/mail/smtp.ts')).SmtpSender(config.smtp) : mailbox.mail
   const sms = config.aliyunSms ? new AliyunSms(config.aliyunSms) : mailbox.sms

@@ -18,7 +18,7 @@ export type SandboxControls = {
 
 const TIMEOUT_MS = 5000
 
-export function sandboxControls(url: string): SandboxControls {
+export function sandboxControls(url: string, timeoutMs = TIMEOUT_MS): SandboxControls {
   const origin = url.replace(/\/+$/, '')
 
   async function post(path: string, body: Record<string, unknown> = {}): Promise<{ tradeNo: string }> {
@@ -26,7 +26,7 @@ export function sandboxControls(url: string): SandboxControls {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     })
     if (!response.ok) throw new Error(`The sandbox answered ${path} with ${response.status}: ${await response.text()}`)
     return (await response.json()) as { tradeNo: string }
