@@ -20,7 +20,7 @@ export {
 } from './flows.ts'
 export { moneyByDay, moneyHeld } from './figures.ts'
 export { followOrder } from './follow.ts'
-export { earningsByMonth, earningsIn, movementsByMonth, movementsIn, type Earning, type Movement, type Period } from './periods.ts'
+export { earningsByMonth, earningsIn, movedBefore, movementsByMonth, movementsIn, type Earning, type Movement, type Period } from './periods.ts'
 export { LedgerInvariantError, post, postAll } from './post.ts'
 export { freezeReleased, refundReleased, releaseMilestone } from './service.ts'
 export { verifyBooks, verifyChain } from './verify.ts'

@@ -60,3 +60,11 @@ export async function earningsByMonth(executor: Executor, providerId: string): P
   const rows = await executor.execute<{ month: string, gross: string, fee: string }>(sql`select ${MONTH} as month, sum(gross) as gross, sum(fee) as fee from ${earnings(providerId)} as earning group by 1`)
   return rows.map(row => ({ month: row.month, gross: BigInt(row.gross), fee: BigInt(row.fee) }))
 }
+
+/** Whether anything moved on a person's balance, or was released to them, before then. It reads no further than the first that did. */
+export async function movedBefore(executor: Executor, userId: string, before: Date): Promise<boolean> {
+  const [row] = await executor.execute<{ moved: boolean }>(sql`
+    select exists (select from ${movements(accountOf.available(userId))} as line where at < ${before.toISOString()})
+      or exists (select from ledger_entries where user_id = ${userId} and kind = 'milestone.released' and at < ${before.toISOString()}) as moved`)
+  return row?.moved === true
+}

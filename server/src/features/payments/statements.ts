@@ -9,7 +9,7 @@ import type { monthlyStatementSchema } from '@miaodan/shared/payments/statement-
 import type { Deps } from '../../deps.ts'
 import type { Executor } from '../../kernel/db.ts'
 import { confirmedName, peopleByIds } from '../accounts/index.ts'
-import { earningsByMonth, earningsIn, movementsByMonth, movementsIn, type Earning, type Movement, type Period } from '../ledger/index.ts'
+import { earningsByMonth, earningsIn, movedBefore, movementsByMonth, movementsIn, type Earning, type Movement, type Period } from '../ledger/index.ts'
 import { dealsOf, type Deal } from './deals.ts'
 import { payments, refunds } from './tables.ts'
 import { WITH_VOUCHER } from './wallet.ts'
@@ -62,9 +62,9 @@ export async function statementsOf(executor: Executor, deps: Deps, userId: strin
 
 /** @throws problem `payments.no_statement` for a month that has not come, or before any money moved. */
 export async function statementOfMonth(executor: Executor, deps: Deps, userId: string, month: string): Promise<Statement> {
-  if (!(await statementsOf(executor, deps, userId)).some(statement => statement.month === month)) throw problem('payments.no_statement')
   const period = periodOf(month)
   const issuedAt = deps.clock.now()
+  if (period.from > issuedAt || !(await movedBefore(executor, userId, period.to) || await paidBefore(executor, userId, period.to))) throw problem('payments.no_statement')
   const [{ opening, lines }, earnings, paid, holder] = await Promise.all([
     movementsIn(executor, accountOf.available(userId), period), earningsIn(executor, userId, period), paidIn(executor, userId, period), nameOf(executor, deps, userId),
   ])
@@ -105,6 +105,12 @@ async function paidIn(executor: Executor, userId: string, { from, to }: Period):
   ])
   const line = (row: typeof out[number], amount: bigint): Paid => ({ at: row.at as Date, subjectId: row.subjectId, title: row.title, channel: row.channel as PaymentChannel, amount })
   return [...out.map(row => line(row, row.amount)), ...back.map(row => line(row, -row.amount))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+/** What came back was paid before. */
+async function paidBefore(executor: Executor, userId: string, before: Date): Promise<boolean> {
+  const [first] = await executor.select({ id: payments.id }).from(payments).where(and(isPaid(userId), lt(payments.paidAt, before))).limit(1)
+  return first !== undefined
 }
 
 async function paidByMonth(executor: Executor, userId: string): Promise<{ month: string, amount: bigint }[]> {
