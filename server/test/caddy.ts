@@ -1,17 +1,14 @@
 /** The real proxy with the configuration of deploy/proxy, in front of processes of this machine. */
 import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../src/embedded/ports.ts'
+import { untilStarted } from './program.ts'
 
 const PROGRAM = process.env['CADDY_PATH'] ?? 'caddy'
 const CONFIGURATION = fileURLToPath(new URL('../../deploy/proxy/Caddyfile', import.meta.url))
-const START_TIMEOUT_MS = 20_000
-const POLL_MS = 50
 
 /** `internalUrl`: for machines inside, without TLS. `authority`: the file with the certificate its own is signed with. */
 export type TestProxy = { url: string, internalUrl: string, authority: string, close(): Promise<void> }
@@ -34,24 +31,7 @@ export async function startCaddy(port: number, processes: readonly string[], hea
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let said = ''
-  child.stderr.on('data', text => {
-    said = `${said}${String(text)}`.slice(-4_000)
-  })
-  const close = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
-    }
-    await rm(folder, { recursive: true, force: true })
-  }
   const certificate = join(folder, 'caddy', 'pki', 'authorities', 'local', 'root.crt')
-  for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(POLL_MS)) {
-    const made = await readFile(certificate, 'utf8').catch(() => '')
-    if (made !== '' && said.includes('serving initial configuration')) return { url: `https://localhost:${port}`, internalUrl: `http://127.0.0.1:${internalPort}`, authority: certificate, close }
-    if (child.exitCode === null && Date.now() < end) continue
-    await close()
-    throw new Error(`The proxy did not start:\n${said}`)
-  }
+  const { close } = await untilStarted('The proxy', child, folder, async said => said.includes('serving initial configuration') && await readFile(certificate, 'utf8').catch(() => '') !== '')
+  return { url: `https://localhost:${port}`, internalUrl: `http://127.0.0.1:${internalPort}`, authority: certificate, close }
 }

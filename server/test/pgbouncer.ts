@@ -1,15 +1,14 @@
 /** A real PgBouncer in transaction pooling before a database of the tests. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/embedded/ports.ts'
+import { untilStarted } from './program.ts'
 
 const PROGRAM = process.env['PGBOUNCER_PATH'] ?? 'pgbouncer'
-const START_TIMEOUT_MS = 20_000
 /** It refuses to be root; nobody is this on every Linux. */
 const NOBODY = 65_534
 /** Follows prepared statements from here on. */
@@ -53,26 +52,11 @@ ${followsPrepared() ? 'max_prepared_statements = 600' : ''}
   await chmod(folder, 0o755)
   const asRoot = process.getuid?.() === 0
   const child = spawn(PROGRAM, [file], { stdio: ['ignore', 'ignore', 'pipe'], ...asRoot && { uid: NOBODY, gid: NOBODY } })
-  let said = ''
-  child.stderr.on('data', text => {
-    said = `${said}${String(text)}`.slice(-4_000)
-  })
-  const close = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
-    }
-    await rm(folder, { recursive: true, force: true })
-  }
-  for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(20)) {
+  const { close } = await untilStarted('pgbouncer', child, folder, async () => {
     const socket = connect(port, '127.0.0.1')
     const listens = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false)
     socket.destroy()
-    if (listens) break
-    if (child.exitCode === null && Date.now() < end) continue
-    await close()
-    throw new Error(`pgbouncer did not start:\n${said}`)
-  }
+    return listens
+  })
   return { url: `postgres://${username}:${password}@127.0.0.1:${port}${pathname}`, close }
 }

@@ -1,39 +1,20 @@
 /** A day in the back office: a fee, a suspension that ends a session live, a payout, a report, and what the log says of it all. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { creditSuspense, post, receiveSuspense } from '../../server/src/features/ledger/index.ts'
 import { addPayoutAccount } from '../../server/src/features/payments/payout-accounts.ts'
 import { requestPayout } from '../../server/src/features/payments/payouts.ts'
 import { newId } from '../../server/src/kernel/ids.ts'
-import { expectAccessible, launchBrowser, openPerson, startSystem, type Person, type System } from './harness.ts'
-import { signedIn, type SignedIn } from './signed-in.ts'
+import { expectAccessible, type Person } from './harness.ts'
+import { useStage } from './stage.ts'
 
 const PASSWORD = 'tea-gift-box-2207'
 const PAYOUT = 3_000_000n
 
-let system: System
-let browser: Browser
-let people: SignedIn
-beforeAll(async () => {
-  people = await signedIn()
-  system = await startSystem(people.environment)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await people?.close()
-  await system?.stop()
-})
-
-async function open(name: string, cookie: string, device: 'desktop' | 'phone' = 'desktop'): Promise<Person> {
-  const person = await openPerson(browser, { name, url: system.url, device })
-  await person.context.addCookies([{ name: 'md_session', value: cookie, url: system.url }])
-  return person
-}
+const stage = useStage()
 
 /** Somebody with a payout above the limit. */
 async function waitingPayout(userId: string): Promise<void> {
-  await people.inside(system, async (tx, deps) => {
+  await stage.people.inside(stage.system, async (tx, deps) => {
     const facts = { at: deps.clock.now(), paymentId: newId(), payerId: userId, channel: 'alipay', receipt: newId(), amount: PAYOUT }
     await post(tx, receiveSuspense(facts))
     await post(tx, creditSuspense(facts))
@@ -46,13 +27,13 @@ const nav = ({ page }: Person): Promise<string[]> => page.getByRole('navigation'
 
 it('the owner sets a fee and suspends a person, finance approves a payout, a moderator sees neither, and the log has it all', async () => {
   const [ownerOf, financeOf, moderatorOf, rogueOf, providerOf] = await Promise.all([
-    people.signUp(system, { username: 'jiangcheng', displayName: '江澄', staffRoles: ['owner'] }), people.signUp(system, { username: 'zhongheng', displayName: '钟衡', staffRoles: ['finance'] }),
-    people.signUp(system, { username: 'yezhiqiu', displayName: '叶知秋', staffRoles: ['moderator'] }),
-    people.signUp(system, { username: 'laiwu', displayName: '来务工作室', phone: '13900010002', password: PASSWORD }), people.signUp(system, { username: 'chenyu', displayName: '陈屿工作室', roles: ['buyer', 'provider'] }),
+    stage.people.signUp(stage.system, { username: 'jiangcheng', displayName: '江澄', staffRoles: ['owner'] }), stage.people.signUp(stage.system, { username: 'zhongheng', displayName: '钟衡', staffRoles: ['finance'] }),
+    stage.people.signUp(stage.system, { username: 'yezhiqiu', displayName: '叶知秋', staffRoles: ['moderator'] }),
+    stage.people.signUp(stage.system, { username: 'laiwu', displayName: '来务工作室', phone: '13900010002', password: PASSWORD }), stage.people.signUp(stage.system, { username: 'chenyu', displayName: '陈屿工作室', roles: ['buyer', 'provider'] }),
   ])
   await waitingPayout(providerOf.userId)
   const [owner, finance, moderator, rogue, provider] = await Promise.all([
-    open('owner', ownerOf.cookie), open('finance', financeOf.cookie), open('moderator', moderatorOf.cookie), open('rogue', rogueOf.cookie, 'phone'), open('provider', providerOf.cookie),
+    stage.open('owner', ownerOf.cookie), stage.open('finance', financeOf.cookie), stage.open('moderator', moderatorOf.cookie), stage.open('rogue', rogueOf.cookie, { device: 'phone' }), stage.open('provider', providerOf.cookie),
   ])
 
   await owner.page.goto('/staff/fees')

@@ -1,21 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible, launchBrowser, openPerson, startSystem, type Person, type System } from './harness.ts'
-import { signedIn, type SignedIn } from './signed-in.ts'
+import { describe, expect, it } from 'vitest'
+import { expectAccessible, type Person } from './harness.ts'
+import { useStage } from './stage.ts'
 
-let system: System
-let browser: Browser
-let people: SignedIn
-beforeAll(async () => {
-  people = await signedIn()
-  system = await startSystem(people.environment)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await people?.close()
-  await system?.stop()
-})
+const stage = useStage()
 
 /** A busy machine takes its time; nothing waits for it to pass. */
 const patient = { timeout: 15_000 }
@@ -27,17 +14,11 @@ const write = async ({ page }: Person, text: string): Promise<void> => {
 /** The texts of a conversation as they stand on the screen. */
 const bubbles = ({ page }: Person): Promise<string[]> => page.locator('[role=log] li[data-seq] p.whitespace-pre-wrap').allTextContents()
 
-async function open(device: 'desktop' | 'phone', name: string, cookie: string): Promise<Person> {
-  const person = await openPerson(browser, { name, url: system.url, device })
-  await person.context.addCookies([{ name: 'md_session', value: cookie, url: system.url }])
-  return person
-}
-
 describe('two people who talk', () => {
   it('lose nothing and get nothing twice, also when one goes offline and comes back', async () => {
-    const [buyer, provider] = await Promise.all([people.signUp(system, { username: 'qinghe', displayName: '青禾茶业' }), people.signUp(system, { username: 'shiguang', displayName: '拾光品牌设计', kind: 'studio', roles: ['provider'] })])
-    const conversationId = await people.talk(system, buyer.userId, provider.userId)
-    const [ann, bo] = [await open('desktop', 'buyer', buyer.cookie), await open('phone', 'provider', provider.cookie)]
+    const [buyer, provider] = await Promise.all([stage.people.signUp(stage.system, { username: 'qinghe', displayName: '青禾茶业' }), stage.people.signUp(stage.system, { username: 'shiguang', displayName: '拾光品牌设计', kind: 'studio', roles: ['provider'] })])
+    const conversationId = await stage.people.talk(stage.system, buyer.userId, provider.userId)
+    const [ann, bo] = [await stage.open('buyer', buyer.cookie), await stage.open('provider', provider.cookie, { device: 'phone' })]
     await Promise.all([ann.page.goto(`/messages/${conversationId}`), bo.page.goto('/messages')])
     await bo.page.getByRole('link', { name: /青禾茶业/ }).click()
 
@@ -68,9 +49,9 @@ describe('two people who talk', () => {
   })
 
   it('see unread counts that fall when they read, pictures large, and what a screen reader needs', async () => {
-    const [buyer, provider] = await Promise.all([people.signUp(system, { displayName: '顾南' }), people.signUp(system, { displayName: '木白影棚', kind: 'studio', roles: ['provider'] })])
-    const conversationId = await people.talk(system, buyer.userId, provider.userId)
-    const [ann, bo] = [await open('desktop', 'buyer', buyer.cookie), await open('desktop', 'provider', provider.cookie)]
+    const [buyer, provider] = await Promise.all([stage.people.signUp(stage.system, { displayName: '顾南' }), stage.people.signUp(stage.system, { displayName: '木白影棚', kind: 'studio', roles: ['provider'] })])
+    const conversationId = await stage.people.talk(stage.system, buyer.userId, provider.userId)
+    const [ann, bo] = [await stage.open('buyer', buyer.cookie), await stage.open('provider', provider.cookie)]
     await bo.page.goto(`/messages/${conversationId}`)
     await ann.page.goto('/messages')
     await write(bo, '样片在这里')

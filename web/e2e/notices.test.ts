@@ -1,57 +1,37 @@
 /** What a person has chosen about notices: chosen by keyboard, obeyed, and ended from the footer of an e-mail. */
 import { randomUUID } from 'node:crypto'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser, openPerson, startSystem, type Person, type System } from './harness.ts'
-import { signedIn, type SignedIn } from './signed-in.ts'
+import { expect, it } from 'vitest'
+import { useStage } from './stage.ts'
 import { lookAt } from './steps.ts'
 
-let system: System
-let browser: Browser
-let people: SignedIn
-beforeAll(async () => {
-  people = await signedIn()
-  system = await startSystem(people.environment)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await people?.close()
-  await system?.stop()
-})
+const stage = useStage()
 
 const EMAIL = 'zhou@example.com'
 const MINUTE_MS = 60_000
 
-async function open(cookie: string | null, look: Pick<Parameters<typeof openPerson>[1], 'device' | 'theme' | 'locale'> = {}): Promise<Person> {
-  const person = await openPerson(browser, { name: cookie === null ? 'guest' : 'reader', url: system.url, ...look })
-  if (cookie !== null) await person.context.addCookies([{ name: 'md_session', value: cookie, url: system.url }])
-  return person
-}
-
 it('a message that nobody reads becomes a mail that leads to it, until its reader has had enough of such mails', async () => {
-  const [reader, writer] = [await people.signUp(system, { username: 'zhoumin', email: EMAIL }), await people.signUp(system, { username: 'shiguang', displayName: '拾光品牌设计', roles: ['provider'] })]
-  const conversationId = await people.talk(system, writer.userId, reader.userId)
+  const [reader, writer] = [await stage.people.signUp(stage.system, { username: 'zhoumin', email: EMAIL }), await stage.people.signUp(stage.system, { username: 'shiguang', displayName: '拾光品牌设计', roles: ['provider'] })]
+  const conversationId = await stage.people.talk(stage.system, writer.userId, reader.userId)
   const say = async (text: string): Promise<void> => {
-    const answer = await fetch(`${system.url}/api/v1/conversations/${conversationId}/messages`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: `md_session=${writer.cookie}` }, body: JSON.stringify({ clientId: randomUUID(), text, uploadIds: [] }) })
+    const answer = await fetch(`${stage.system.url}/api/v1/conversations/${conversationId}/messages`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: `md_session=${writer.cookie}` }, body: JSON.stringify({ clientId: randomUUID(), text, uploadIds: [] }) })
     expect(answer.status).toBeLessThan(300)
   }
   await say('礼盒的样稿好了')
   await say('方便时看一下')
-  await system.clock.advance(6 * MINUTE_MS)
-  await expect.poll(async () => (await system.mailbox.list(EMAIL)).map(({ subject }) => subject), { timeout: 15_000 }).toEqual(['拾光品牌设计 给你发了 2 条消息'])
+  await stage.system.clock.advance(6 * MINUTE_MS)
+  await expect.poll(async () => (await stage.system.mailbox.list(EMAIL)).map(({ subject }) => subject), { timeout: 15_000 }).toEqual(['拾光品牌设计 给你发了 2 条消息'])
 
-  const guest = await open(null, { device: 'phone' })
+  const guest = await stage.open('guest', null, { device: 'phone' })
   await guest.page.goto('/dev/mailbox')
   await guest.page.getByRole('button', { name: '看邮件' }).click()
   const mail = guest.page.frameLocator('iframe')
   await mail.getByRole('heading', { name: '拾光品牌设计 给你发了 2 条消息' }).waitFor()
-  expect(await mail.getByRole('link', { name: '打开聊天' }).getAttribute('href')).toBe(`${system.url}/messages/${conversationId}`)
+  expect(await mail.getByRole('link', { name: '打开聊天' }).getAttribute('href')).toBe(`${stage.system.url}/messages/${conversationId}`)
   const leave = await mail.getByRole('link', { name: '不再接收这类邮件' }).getAttribute('href')
   // Nothing runs in the frame, not even what looks for faults: the mail is looked at as a page of its own.
   await guest.page.getByRole('button', { name: '收起' }).click()
   await lookAt(guest.page, 'dev mailbox')
-  await guest.page.setContent((await system.mailbox.list(EMAIL))[0]?.html ?? '')
+  await guest.page.setContent((await stage.system.mailbox.list(EMAIL))[0]?.html ?? '')
   await lookAt(guest.page, 'mail')
   await guest.page.goto(leave ?? '')
   await guest.page.getByRole('heading', { name: '不再接收「未读的聊天消息」的邮件？' }).waitFor()
@@ -61,7 +41,7 @@ it('a message that nobody reads becomes a mail that leads to it, until its reade
   await guest.page.goto(`${leave}x`)
   await guest.page.getByRole('heading', { name: '退订链接不完整' }).waitFor()
 
-  const person = await open(reader.cookie, { device: 'phone', theme: 'dark', locale: 'en' })
+  const person = await stage.open('reader', reader.cookie, { device: 'phone', theme: 'dark', locale: 'en' })
   const { page } = person
   await page.goto('/account/notifications')
   expect(await page.getByRole('checkbox', { name: 'Unread messages: E-mail' }).isChecked()).toBe(false)
@@ -83,7 +63,7 @@ it('a message that nobody reads becomes a mail that leads to it, until its reade
   // After the one before it in the table, past the SMS nobody could get.
   expect(await page.getByRole('checkbox', { name: 'Refunds and cases: E-mail' }).isChecked()).toBe(false)
 
-  const wide = await open(reader.cookie)
+  const wide = await stage.open('reader', reader.cookie)
   await wide.page.goto('/account/notifications')
   await wide.page.getByRole('table').waitFor()
   await lookAt(wide.page, 'notification settings, desktop, light')
