@@ -50,6 +50,9 @@ it('an instant requirement is funded late, taken by one of two, delivered and pa
 
   await deliver(first, { message: '源码和部署说明都在文件里。', file: { name: '交付说明.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') } })
   await buyer.page.goto(new URL(first.page.url()).pathname)
+  // Both answers to a delivery are under the thumb, in one row.
+  const [changes, accept] = await Promise.all([/^要求修改$/, `验收并放款 ${PRICE}`].map(name => buyer.page.getByRole('button', { name }).boundingBox()))
+  expect(changes?.y).toBe(accept?.y)
   await acceptDelivery(buyer, PRICE)
   await lookAt(buyer.page, 'order, phone')
   await system.clock.advance(3 * DAY_MS)

@@ -5,7 +5,8 @@ import { moneyLabel } from '@/lib/money.ts'
 import { isMine, openMilestone, type Order } from './types.ts'
 
 export type StepName = 'accept' | 'decline' | 'withdraw' | 'recall' | 'deliver' | 'release' | 'revise' | 'extend' | 'refund' | 'answer'
-export type StepButton = { key: string, label: string, step?: StepName, to?: string, icon?: string, danger?: boolean }
+/** `short` where the phone's bar has no room for the label. */
+export type StepButton = { key: string, label: string, short?: string, step?: StepName, to?: string, icon?: string, danger?: boolean }
 export type OrderActions = { main: StepButton | null, second: StepButton | null, more: StepButton[] }
 
 /** `refund`: something can be asked back now, and `caseId`: the dispute about the step, if there is one. */
@@ -39,8 +40,8 @@ export function useOrderActions(order: Ref<Order | undefined>, refund: Ref<boole
     if (!milestone?.actions.includes('accept')) return { main: null, second: null, more: [] }
     const { cap, used } = milestone.revisions
     return {
-      main: { key: 'release', step: 'release', label: t('orders.steps.release', { amount: moneyLabel(milestone.price) }) },
-      second: milestone.actions.includes('revise') ? { key: 'revise', step: 'revise', icon: 'i-lucide-pencil-line', label: cap === null ? t('orders.steps.revise') : t('orders.steps.reviseLeft', { left: cap - used }) } : null,
+      main: { key: 'release', step: 'release', label: t('orders.steps.release', { amount: moneyLabel(milestone.price) }), short: t('orders.steps.releaseShort', { amount: moneyLabel(milestone.price) }) },
+      second: milestone.actions.includes('revise') ? { key: 'revise', step: 'revise', icon: 'i-lucide-pencil-line', short: t('orders.steps.revise'), label: cap === null ? t('orders.steps.revise') : t('orders.steps.reviseLeft', { left: cap - used }) } : null,
       more: milestone.actions.includes('extend') ? [{ key: 'extend', step: 'extend', label: t('orders.steps.extend'), icon: 'i-lucide-calendar-plus' }] : [],
     }
   }

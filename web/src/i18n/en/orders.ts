@@ -122,7 +122,7 @@ export default {
   },
   steps: {
     pay: 'Pay {amount}', accept: 'Accept', decline: 'Decline', withdraw: 'Cancel order', recall: 'Cancel and refund', deliver: 'Deliver', redeliver: 'Deliver another version',
-    release: 'Accept and release {amount}', revise: 'Ask for changes', reviseLeft: 'Ask for changes · {left} left', extend: 'Take 7 more days (once)', more: 'More',
+    release: 'Accept and release {amount}', releaseShort: 'Accept {amount}', revise: 'Ask for changes', reviseLeft: 'Ask for changes · {left} left', extend: 'Take 7 more days (once)', more: 'More',
     unchecked: '{count} line not checked yet | {count} lines not checked yet', revisionsUsed: 'All {cap} agreed revisions have been used', payNext: 'Pay {amount}', chat: 'Chat',
   },
   money: {

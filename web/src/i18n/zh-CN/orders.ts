@@ -119,7 +119,7 @@ export default {
   },
   steps: {
     pay: '付款 {amount}', accept: '接单', decline: '婉拒', withdraw: '取消订单', recall: '取消并全额退款', deliver: '交付', redeliver: '补充交付',
-    release: '验收并放款 {amount}', revise: '要求修改', reviseLeft: '要求修改·剩 {left} 次', extend: '延长验收期 7 天（可用 1 次）', more: '更多',
+    release: '验收并放款 {amount}', releaseShort: '验收并放款 {amount}', revise: '要求修改', reviseLeft: '要求修改·剩 {left} 次', extend: '延长验收期 7 天（可用 1 次）', more: '更多',
     unchecked: '清单还有 {count} 项没核对', revisionsUsed: '约定的 {cap} 次修改已用完', payNext: '付款 {amount}', chat: '聊天',
   },
   money: {
