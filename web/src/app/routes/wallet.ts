@@ -1,7 +1,7 @@
 import type { RouteMeta, RouteRecordRaw } from 'vue-router'
 
 /** Confirming that it is you uses the fields of signing in, with their texts. */
-const titled = (title: string): RouteMeta => ({ title, access: 'user', shell: 'work', messages: ['accounts'] })
+const titled = (title: string): RouteMeta => ({ title, access: 'user', shell: 'work', messages: ['entry'] })
 
 export default [
   {

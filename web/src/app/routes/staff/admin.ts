@@ -3,7 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 const staff = { access: 'staff', shell: 'staff' } as const
 
 export default [
-  { path: '/staff/people', name: 'staff-people', component: () => import('@/pages/Staff/PeoplePage.vue'), meta: { ...staff, title: 'admin.people.title', needs: 'people.read', messages: ['orders', 'ledger', 'accounts'] } },
+  { path: '/staff/people', name: 'staff-people', component: () => import('@/pages/Staff/PeoplePage.vue'), meta: { ...staff, title: 'admin.people.title', needs: 'people.read', messages: ['orders', 'ledger'] } },
   { path: '/staff/audit', name: 'staff-audit', component: () => import('@/pages/Staff/AuditPage.vue'), meta: { ...staff, title: 'admin.audit.title', needs: 'audit.read' } },
   { path: '/staff/fees', name: 'staff-fees', component: () => import('@/pages/Staff/FeesPage.vue'), meta: { ...staff, title: 'admin.fees.title', needs: 'fees.manage' } },
   { path: '/staff/categories', name: 'staff-categories', component: () => import('@/pages/Staff/CategoriesPage.vue'), meta: { ...staff, title: 'admin.categories.title', needs: 'categories.manage' } },

@@ -1,5 +1,0 @@
-import type { RouteRecordRaw } from 'vue-router'
-
-export default [
-  { path: '/staff/verification', name: 'staff-verification', component: () => import('@/pages/Staff/VerificationPage.vue'), meta: { title: 'accounts.staff.title', access: 'staff', shell: 'staff', needs: 'people.verify' } },
-] satisfies RouteRecordRaw[]
