@@ -7,10 +7,13 @@ import type { Channel, Contact } from '@miaodan/shared/accounts/identifiers'
 import { after } from '@miaodan/shared/kernel/time'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
+import type { Locale } from '../../kernel/feature.ts'
 import { newId } from '../../kernel/ids.ts'
+import { letterHtml, letterText, type Letter } from '../../kernel/letter.ts'
 import { NotDeliverable } from '../../kernel/not-deliverable.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
 import { inTransaction } from '../../kernel/tx.ts'
+import type { Mail } from '../../ports/mail/port.ts'
 import type { SmsTemplate } from '../../ports/sms/port.ts'
 import { contactsOf } from './contacts.ts'
 import { outgoingMessages } from './tables.ts'
@@ -22,7 +25,14 @@ const MAX_ATTEMPTS = 8
 /** What could not be sent by then is of no use any more. */
 const KEPT_FOR = { hours: 24 }
 
-export type MessageText = { subject: string, text: string, sms: SmsTemplate }
+/** `text` is all of an SMS and the beginning of an e-mail's text; `letter` is the e-mail's page. `path`: in the web app. */
+export type MessageText = {
+  locale: Locale
+  subject: string
+  text: string
+  sms: SmsTemplate
+  letter: Pick<Letter, 'title' | 'body' | 'figure' | 'why'> & { button: { text: string, path: string } | null }
+}
 type Content = MessageText & { to: string }
 
 const context = (id: string): string => `message:${id}`
@@ -73,7 +83,16 @@ function claim(deps: Deps) {
   })
 }
 
-async function handOver(deps: Deps, channel: Channel, id: string, { to, subject, text, sms }: Content): Promise<void> {
-  if (channel === 'phone') await deps.sms.send({ id, to, text: `【秒单】${text}`, template: sms })
-  else await deps.mail.send({ id, to, subject, text })
+async function handOver(deps: Deps, channel: Channel, id: string, { to, ...message }: Content): Promise<void> {
+  if (channel === 'phone') await deps.sms.send({ id, to, text: `【秒单】${message.text}`, template: message.sms })
+  else await deps.mail.send({ id, to, ...mailOf(deps, message) })
+}
+
+/** The text tells a code once, in its first sentence: phones read it from there. */
+export function mailOf({ config: { publicUrl } }: Pick<Deps, 'config'>, { locale, subject, text, letter: { button, ...page } }: MessageText): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const letter: Letter = {
+    ...page, locale, button: button && { text: button.text, url: `${publicUrl}${button.path}` },
+    links: [{ text: locale === 'en' ? 'Help centre' : '帮助中心', url: `${publicUrl}/help` }],
+  }
+  return { subject, text: letterText({ ...letter, body: text, figure: null }), html: letterHtml(letter) }
 }

@@ -49,4 +49,6 @@ const failing = [
 registerQueue({ name: 'failures', needs: 'system.maintain', read: waitingFailures })
 registerQueue({ name: 'reports', needs: 'reports.handle', read: waitingReports })
 
+export { failuresByKind } from './failures.ts'
+
 export const adminFeature = defineFeature({ name: 'admin', routes: [...people, ...auditing, ...reporting, ...failing] })

@@ -2,7 +2,6 @@
 import type { NoticeGroup } from '@miaodan/shared/notifications/groups'
 
 type LetterTexts = {
-  brand: string
   /** By the first part of the address it leads to. */
   buttons: Readonly<Record<string, string>>
   pay: string
@@ -14,7 +13,6 @@ type LetterTexts = {
 }
 
 const zh: LetterTexts = {
-  brand: '秒单',
   buttons: { orders: '查看订单', disputes: '查看案件', requirements: '查看需求', wallet: '打开钱包', workbench: '查看服务', messages: '打开聊天', account: '打开账号' },
   pay: '去付款',
   open: '打开秒单',
@@ -25,7 +23,6 @@ const zh: LetterTexts = {
 }
 
 const en: LetterTexts = {
-  brand: 'Miaodan',
   buttons: { orders: 'Open the order', disputes: 'Open the case', requirements: 'Open the requirement', wallet: 'Open the wallet', workbench: 'Open the service', messages: 'Open the chat', account: 'Open your account' },
   pay: 'Pay',
   open: 'Open Miaodan',

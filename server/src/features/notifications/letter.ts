@@ -4,8 +4,8 @@ import { groupRule } from '@miaodan/shared/notifications/groups'
 import { noticeText } from '@miaodan/shared/notifications/texts'
 import type { Deps } from '../../deps.ts'
 import type { Locale } from '../../kernel/feature.ts'
+import { letterHtml, letterText, type Letter } from '../../kernel/letter.ts'
 import type { Mail } from '../../ports/mail/port.ts'
-import { letterHtml, type Letter } from './letter-html.ts'
 import { buttonText, letterTexts } from './letter-texts.ts'
 import { amountText, renderNotice } from './render.ts'
 import { wordsOf } from './settings.ts'
@@ -18,7 +18,7 @@ export function letterOf(deps: Pick<Deps, 'config'>, notice: Pick<NoticeRow, 'us
   const texts = letterTexts[locale]
   const token = unsubscribeToken(deps, { userId: notice.userId, group })
   const letter: Letter = {
-    locale, brand: texts.brand, ...renderNotice(notice, locale), amount: amountOf(notice, locale),
+    locale, ...renderNotice(notice, locale), figure: amountOf(notice, locale),
     button: { text: buttonText(texts, group, notice.link), url: `${publicUrl}${notice.link ?? ''}` },
     why: `${texts.why(wordsOf(group, locale).name)}${groupRule(group).required ? `${locale === 'en' ? ' ' : ''}${texts.required}` : ''}`,
     links: [
@@ -29,14 +29,9 @@ export function letterOf(deps: Pick<Deps, 'config'>, notice: Pick<NoticeRow, 'us
   return { subject: letter.title, text: letterText(letter), html: letterHtml(letter), ...token !== null && { unsubscribe: oneClickAddress(deps, token) } }
 }
 
-function amountOf({ type, params }: Pick<NoticeRow, 'type' | 'params'>, locale: Locale): Letter['amount'] {
+function amountOf({ type, params }: Pick<NoticeRow, 'type' | 'params'>, locale: Locale): Letter['figure'] {
   const [param, meaning] = noticeText(type).amount ?? []
   const amount = param === undefined ? undefined : amountText(params[param])
   if (amount === undefined || meaning === undefined) return null
   return { text: amount, ...AMOUNT_MEANINGS[meaning][locale === 'en' ? 'en' : 'zh'] }
-}
-
-function letterText({ body, amount, button, why, links }: Letter): string {
-  const about = amount ? `${amount.label} ${amount.text}\n${amount.note}\n\n` : ''
-  return `${body}\n\n${about}${button.text}\n${button.url}\n\n--\n${why}\n${links.map(link => `${link.text}\n${link.url}`).join('\n')}\n`
 }

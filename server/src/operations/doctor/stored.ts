@@ -1,6 +1,6 @@
 /** What is stored, held against what it must be: keys that open it, books that balance, work that was given up, indexes that are whole. */
 import type { Deps } from '../../deps.ts'
-import { failuresByKind } from '../../features/admin/failures.ts'
+import { failuresByKind } from '../../features/admin/index.ts'
 import { features } from '../../features/index.ts'
 import { verifyBooks } from '../../features/ledger/index.ts'
 import { SearchError } from '../../ports/search/port.ts'

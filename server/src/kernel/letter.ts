@@ -1,14 +1,14 @@
 /**
- * The page of an e-mail. Mail programs know little: tables, styles on the elements, no script, no picture that would have
+ * An e-mail as text and as a page: what happened, the one figure it is about, the one thing to do, and why one gets it. Mail programs know little: tables, styles on the elements, no script, no picture that would have
  * to be fetched. Where a style sheet is understood there is a dark form. Whatever people wrote is escaped.
  */
 export type Letter = {
   locale: 'zh-CN' | 'en'
-  brand: string
   title: string
   body: string
-  amount: { label: string, text: string, note: string } | null
-  button: { text: string, url: string }
+  /** An amount and what it is; a code and how long it serves. */
+  figure: { label: string, text: string, note: string, kind?: 'code' } | null
+  button: { text: string, url: string } | null
   why: string
   links: readonly { text: string, url: string }[]
 }
@@ -23,7 +23,15 @@ const DARK = `
   .strong{color:#fafafa!important}.text{color:#d4d4d8!important}.quiet{color:#a1a1aa!important}
   .amount{background:#18181b!important;border-color:#3f3f46!important}.brand{color:#ff7d4d!important}`
 
-export function letterHtml({ locale, brand, title, body, amount, button, why, links }: Letter): string {
+export const brandIn = (locale: Letter['locale']): string => (locale === 'en' ? 'Miaodan' : '秒单')
+
+export function letterText({ body, figure, button, why, links }: Letter): string {
+  const about = figure ? `${figure.label} ${figure.text}\n${figure.note}\n\n` : ''
+  const act = button ? `${button.text}\n${button.url}\n\n` : ''
+  return `${body}\n\n${about}${act}--\n${why}\n${links.map(link => `${link.text}\n${link.url}\n`).join('')}`
+}
+
+export function letterHtml({ locale, title, body, figure, button, why, links }: Letter): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -43,14 +51,11 @@ export function letterHtml({ locale, brand, title, body, amount, button, why, li
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f4f5">
 <tr><td class="outer" align="center" style="padding:32px 16px 40px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;${fontsOf(locale)}">
-<tr><td class="brand" style="padding:0 4px 14px;font-size:18px;line-height:24px;font-weight:700;color:#bb310b">${escaped(brand)}</td></tr>
+<tr><td class="brand" style="padding:0 4px 14px;font-size:18px;line-height:24px;font-weight:700;color:#bb310b">${brandIn(locale)}</td></tr>
 <tr><td class="card" style="padding:32px;background:#ffffff;border:1px solid #e4e4e7;border-radius:12px">
 <h1 class="strong" style="margin:0;font-size:20px;line-height:30px;font-weight:600;color:#18181b">${escaped(title)}</h1>
 <p class="text" style="margin:10px 0 0;font-size:15px;line-height:25px;color:#3f3f46;overflow-wrap:anywhere">${lines(body)}</p>
-${amount ? amountHtml(amount) : ''}<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="padding-top:24px">
-<a class="button" href="${escaped(button.url)}" style="display:inline-block;padding:12px 28px;border-radius:8px;background:#d23c0d;color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-align:center;text-decoration:none">${escaped(button.text)}</a>
-</td></tr></table>
-</td></tr>
+${figure ? figureHtml(figure) : ''}${button ? buttonHtml(button) : ''}</td></tr>
 <tr><td class="quiet" style="padding:18px 4px 0;font-size:12px;line-height:20px;color:#52525b">${escaped(why)}<br>
 ${links.map(({ text, url }) => `<a class="quiet" href="${escaped(url)}" style="color:#52525b;text-decoration:underline">${escaped(text)}</a>`).join('&nbsp;&nbsp;·&nbsp;&nbsp;')}</td></tr>
 </table>
@@ -61,11 +66,19 @@ ${links.map(({ text, url }) => `<a class="quiet" href="${escaped(url)}" style="c
 `
 }
 
-function amountHtml({ label, text, note }: NonNullable<Letter['amount']>): string {
+/** A code is set apart sign by sign, and is copied as one word. */
+function figureHtml({ label, text, note, kind }: NonNullable<Letter['figure']>): string {
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:20px"><tr><td class="amount" style="padding:16px 18px;background:#fafafa;border:1px solid #e4e4e7;border-radius:10px">
 <div class="quiet" style="font-size:13px;line-height:20px;color:#52525b">${escaped(label)}</div>
-<div class="strong" style="font-size:26px;line-height:36px;font-weight:600;color:#18181b;font-variant-numeric:tabular-nums">${escaped(text)}</div>
+<div class="strong" style="font-size:${kind === 'code' ? '32px;line-height:44px;letter-spacing:6px' : '26px;line-height:36px'};font-weight:600;color:#18181b;font-variant-numeric:tabular-nums">${escaped(text)}</div>
 <div class="quiet" style="margin-top:4px;font-size:13px;line-height:20px;color:#52525b">${escaped(note)}</div>
+</td></tr></table>
+`
+}
+
+function buttonHtml({ text, url }: NonNullable<Letter['button']>): string {
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="padding-top:24px">
+<a class="button" href="${escaped(url)}" style="display:inline-block;padding:12px 28px;border-radius:8px;background:#d23c0d;color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-align:center;text-decoration:none">${escaped(text)}</a>
 </td></tr></table>
 `
 }
