@@ -9,7 +9,7 @@ import { lineSchema, textSchema } from '../kernel/wire.ts'
 import { deliveryInputSchema, sideSchema } from './model.ts'
 import { ORDER_LIMITS } from './rules.ts'
 import { couponChoiceSchema } from '../rewards/model.ts'
-import { orderRowSchema, orderSchema, whereItemSchema, workbenchSchema } from './views.ts'
+import { orderRowSchema, orderSchema, placedOrderSchema, whereItemSchema, workbenchSchema } from './views.ts'
 
 export const SECTIONS = ['waiting', 'in_progress', 'done'] as const
 export type Section = typeof SECTIONS[number]
@@ -21,7 +21,7 @@ const stepErrors = ['kernel.illegal_transition', 'kernel.forbidden'] as const
 
 export const orders = defineContracts('orders', {
   createDirect: {
-    method: 'POST', path: '/orders', access: 'user', idempotency: 'required', status: 201, output: orderSchema,
+    method: 'POST', path: '/orders', access: 'user', idempotency: 'required', status: 201, output: placedOrderSchema,
     summary: 'Order a service. The price is computed here; it must be the one the buyer was shown.',
     body: z.object({ serviceId: idSchema, selection: selectionSchema, price: positiveMoneySchema }),
     errors: ['catalog.service_not_found', 'catalog.own_service', 'catalog.not_for_sale', 'catalog.full', 'orders.price_changed', 'orders.provider_on_holiday', 'orders.provider_full', 'kernel.upload_missing'],

@@ -156,6 +156,13 @@ export const quoteSchema = z.object({
 }).meta({ id: 'Quote' })
 export type QuoteView = z.output<typeof quoteSchema>
 
+export const placedOrderSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  price: moneySchema,
+  payBy: momentSchema.nullable().meta({ description: 'Not paid by then, the order ends.' }),
+}).meta({ id: 'PlacedOrder', description: 'What whoever ordered needs to pay; the order itself says the rest.' })
+
 export const orderSchema = z.object({
   ...rowShape,
   origin: originSchema,

@@ -20,7 +20,7 @@ import { subscribers } from './subscribers.ts'
 
 export { allCategories, categoryPaths, subcategoryBySlug, type Category, type CategoryPath } from './categories.ts'
 export { categoryFamily } from './category-desk.ts'
-export { feeFor } from './fees.ts'
+export { feeFor, type FeeTerms } from './fees.ts'
 export { publishedOffers, type Offer } from './offers.ts'
 export { openChange, ownService } from './own-services.ts'
 export { priceSelection, uploadsIn, type Selection } from './pricing.ts'

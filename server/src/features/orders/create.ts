@@ -13,7 +13,7 @@ import { emit } from '../../kernel/outbox.ts'
 import { statement, value } from '../../kernel/statement.ts'
 import { leave } from '../../kernel/tx.ts'
 import { peopleByIds } from '../accounts/index.ts'
-import { feeFor } from '../catalog/index.ts'
+import { feeFor, type FeeTerms } from '../catalog/index.ts'
 import { orderFacts } from './facts.ts'
 import { checklistLines, milestones, orders, type OrderRow, type StoredLine, type StoredSnapshot } from './tables.ts'
 
@@ -32,12 +32,21 @@ export type NewOrder = {
   milestones: readonly NewMilestone[]
 }
 
-export async function createOrder(tx: Tx, deps: Deps, given: NewOrder): Promise<OrderRow> {
+/** What is frozen on an order besides what was agreed: what the two are called, and the platform's fee. */
+export type Terms = { buyerName: string, providerName: string, fee: FeeTerms }
+
+export async function termsOf(tx: Tx, deps: Deps, { buyerId, providerId, categoryId }: Pick<NewOrder, 'buyerId' | 'providerId' | 'categoryId'>): Promise<Terms> {
+  const [people, fee] = await Promise.all([peopleByIds(tx, deps, [buyerId, providerId]), feeFor(tx, categoryId, deps.clock.now())])
+  return { buyerName: nameOf(people, buyerId), providerName: nameOf(people, providerId), fee }
+}
+
+/** `terms` where they were read already, together with something else. */
+export async function createOrder(tx: Tx, deps: Deps, given: NewOrder, terms?: Terms): Promise<OrderRow> {
   const now = deps.clock.now()
-  const [people, fee] = await Promise.all([peopleByIds(tx, deps, [given.buyerId, given.providerId]), feeFor(tx, given.categoryId, now)])
+  const { buyerName, providerName, fee } = terms ?? await termsOf(tx, deps, given)
   const payBy = after(now, ORDER_RULES.payWithin)
   const row = {
-    id: newId(), buyerId: given.buyerId, providerId: given.providerId, buyerName: nameOf(people, given.buyerId), providerName: nameOf(people, given.providerId),
+    id: newId(), buyerId: given.buyerId, providerId: given.providerId, buyerName, providerName,
     origin: given.origin, serviceId: given.serviceId ?? null, requirementId: given.requirementId ?? null, quoteId: given.quoteId ?? null, categoryId: given.categoryId,
     title: given.title, snapshot: given.snapshot ?? null, lines: given.lines ?? [],
     price: given.milestones.reduce((total, milestone) => total + milestone.price, 0n),

@@ -42,12 +42,15 @@ describe('a direct order', () => {
   it('has the price the server computed, and keeps what was sold', async () => {
     const answer = await order(selectionOf({ addOns: [{ id: 'express', quantity: 1 }], answers: { name: '山茶铺', goods: 60 } }), 152_000)
     expect(answer.statusCode).toBe(201)
-    expect(answer.json()).toMatchObject({
+    const { id, ...answered } = answer.json()
+    const made = await done(buyer, 'GET', `/orders/${id}`)
+    expect(answered).toEqual({ number: made.number, price: wire(152_000), payBy: made.payBy })
+    expect(made).toMatchObject({
       state: 'pending_payment', origin: 'direct', price: wire(152_000), side: 'buyer', fee: null, actions: ['withdraw'],
       milestones: [{ days: 5, revisions: { cap: 2 }, checklist: [{ text: '3 个页面', ticked: false }], where: { state: 'due', holder: 'buyer' } }],
       brief: [{ label: '店名', answer: '山茶铺' }, { label: '商品数量', answer: 60 }], segments: [{ state: 'due', amount: wire(152_000) }],
     })
-    expect(answer.json().lines.map((line: { amount: { amount: string } }) => line.amount.amount)).toEqual(['120000', '30000', '2000'])
+    expect(made.lines.map((line: { amount: { amount: string } }) => line.amount.amount)).toEqual(['120000', '30000', '2000'])
   })
 
   it.each<[string, object, string]>([

@@ -6,11 +6,11 @@ import { problem } from '@miaodan/shared/errors'
 import { formatMoney, type Money } from '@miaodan/shared/kernel/money'
 import type { Deps } from '../../deps.ts'
 import type { Executor, Tx } from '../../kernel/db.ts'
-import { statement, value } from '../../kernel/statement.ts'
+import { statement, together, value } from '../../kernel/statement.ts'
 import { claimUploads } from '../../kernel/uploads.ts'
 import { providersByIds } from '../accounts/index.ts'
 import { priceSelection, uploadsIn, type Selection } from '../catalog/index.ts'
-import { createOrder } from './create.ts'
+import { createOrder, termsOf } from './create.ts'
 import { orders, type OrderRow } from './tables.ts'
 
 export const BRIEF_UPLOADS = 'order.brief'
@@ -18,13 +18,14 @@ export const BRIEF_UPLOADS = 'order.brief'
 export async function createDirect(tx: Tx, deps: Deps, buyerId: string, wanted: { serviceId: string, selection: Selection, price: Money }): Promise<OrderRow> {
   const { price, snapshot } = await priceSelection(tx, wanted.serviceId, wanted.selection, { buyerId })
   if (price.total.amount !== wanted.price.amount) throw problem('orders.price_changed', { amount: formatMoney(price.total) }, { field: 'body.price' })
-  await refuseWhenAway(tx, deps, snapshot.providerId)
+  const { providerId, categoryId } = snapshot
+  const [terms] = await together([termsOf(tx, deps, { buyerId, providerId, categoryId }), refuseWhenAway(tx, deps, providerId)])
   const order = await createOrder(tx, deps, {
-    buyerId, providerId: snapshot.providerId, origin: 'direct', title: snapshot.title, categoryId: snapshot.categoryId, serviceId: snapshot.serviceId,
+    buyerId, providerId, origin: 'direct', title: snapshot.title, categoryId, serviceId: snapshot.serviceId,
     snapshot: z.encode(serviceSnapshotSchema, snapshot),
     lines: price.lines.map(line => ({ label: line.label, quantity: line.quantity, amount: line.amount.amount.toString() })),
     milestones: [{ title: snapshot.package.name, price: price.total.amount, days: price.deliveryDays, revisions: price.revisions, checklist: snapshot.package.includes }],
-  })
+  }, terms)
   await claimUploads(tx, buyerId, uploadsIn(snapshot), { kind: BRIEF_UPLOADS, id: order.id, visibility: 'private' })
   return order
 }

@@ -1,3 +1,4 @@
+import { fen } from '@miaodan/shared/kernel/money'
 import { orders as contracts } from '@miaodan/shared/orders/contract'
 import { quotes as quoteContracts } from '@miaodan/shared/orders/quotes'
 import { handle } from '../../kernel/feature.ts'
@@ -18,7 +19,10 @@ import { moneyWhere } from './where.ts'
 import { workbench } from './workbench.ts'
 
 export const routes = [
-  handle(contracts.createDirect, async ({ tx, deps, viewer, body }) => orderView(tx, deps, viewer, (await createDirect(tx, deps, viewer.userId, body)).id)),
+  handle(contracts.createDirect, async ({ tx, deps, viewer, body }) => {
+    const { id, number, price, payBy } = await createDirect(tx, deps, viewer.userId, body)
+    return { id, number, price: fen(price), payBy }
+  }),
   handle(contracts.list, async ({ db, deps, viewer, query }) => listOrders(db, deps, viewer.userId, query)),
   handle(contracts.get, async ({ db, deps, viewer, params }) => orderView(db, deps, viewer, params.id)),
   handle(contracts.workbench, async ({ db, deps, viewer }) => workbench(db, deps, viewer.userId)),

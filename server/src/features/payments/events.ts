@@ -5,14 +5,15 @@ import { paymentLifecycle } from '@miaodan/shared/payments/lifecycle'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
-import { statement, value } from '../../kernel/statement.ts'
+import { statement, together, value } from '../../kernel/statement.ts'
 import { canStep, transition } from '../../kernel/transition.ts'
 import { inTransaction } from '../../kernel/tx.ts'
 import type { GatewayEvent, PaymentEvent, RefundEvent, TransferEvent } from '../../ports/payments/port.ts'
 import { ASK } from './ask.ts'
+import type { PaymentRow } from './payables.ts'
 import { endPayout } from './payouts.ts'
 import { endRefund } from './refunds.ts'
-import { holdPayment, lockPayment, settle } from './settle.ts'
+import { findPayment, holdPayment, lockPayment, settle } from './settle.ts'
 import { gatewayEvents, payments, payouts, refunds } from './tables.ts'
 
 const insertEvent = statement(db => db.insert(gatewayEvents).values({
@@ -23,11 +24,13 @@ const insertEvent = statement(db => db.insert(gatewayEvents).values({
 export async function takeEvent(deps: Deps, gateway: string, event: GatewayEvent): Promise<void> {
   await inTransaction(deps.db, async tx => {
     const subjectId = 'outBizNo' in event ? event.outBizNo : 'outRequestNo' in event ? event.outRequestNo : event.outTradeNo
-    const fresh = await insertEvent(tx, {
-      gateway, eventId: event.eventId, type: event.type, subjectId: idSchema.safeParse(subjectId).success ? subjectId : null, amount: event.amount.amount, receivedAt: deps.clock.now(),
-    })
+    const id = idSchema.safeParse(subjectId).success ? subjectId : null
+    const [fresh, payment] = await together([
+      insertEvent(tx, { gateway, eventId: event.eventId, type: event.type, subjectId: id, amount: event.amount.amount, receivedAt: deps.clock.now() }),
+      event.type === 'payment.succeeded' && id ? findPayment(tx, id) : undefined,
+    ])
     if (fresh.length === 0) return
-    const outcome = await act(tx, deps, gateway, event)
+    const outcome = await act(tx, deps, gateway, event, payment)
     if (outcome === 'taken') return
     deps.log.warn({ gateway, eventId: event.eventId, type: event.type, subjectId, outcome }, 'gateway event not acted on')
     await tx.update(gatewayEvents).set({ outcome }).where(and(eq(gatewayEvents.gateway, gateway), eq(gatewayEvents.eventId, event.eventId)))
@@ -36,9 +39,9 @@ export async function takeEvent(deps: Deps, gateway: string, event: GatewayEvent
 
 type EventOutcome = 'taken' | 'unknown_subject' | 'distrusted_amount' | 'late'
 
-async function act(tx: Tx, deps: Deps, gateway: string, event: GatewayEvent): Promise<EventOutcome> {
+async function act(tx: Tx, deps: Deps, gateway: string, event: GatewayEvent, payment: PaymentRow | undefined): Promise<EventOutcome> {
   switch (event.type) {
-    case 'payment.succeeded': return paymentSucceeded(tx, deps, gateway, event)
+    case 'payment.succeeded': return paymentSucceeded(tx, deps, gateway, event, payment)
     case 'payment.failed':
     case 'payment.closed': return paymentEnded(tx, deps, gateway, event)
     case 'refund.succeeded':
@@ -52,8 +55,8 @@ async function act(tx: Tx, deps: Deps, gateway: string, event: GatewayEvent): Pr
  * A right signature over a wrong amount is not believed either way: the gateway is asked how the trade really stands,
  * and its own answer to us decides.
  */
-async function paymentSucceeded(tx: Tx, deps: Deps, gateway: string, event: PaymentEvent): Promise<EventOutcome> {
-  const held = idSchema.safeParse(event.outTradeNo).success ? await holdPayment(tx, event.outTradeNo, event.tradeNo) : undefined
+async function paymentSucceeded(tx: Tx, deps: Deps, gateway: string, event: PaymentEvent, found: PaymentRow | undefined): Promise<EventOutcome> {
+  const held = found && await holdPayment(tx, found.id, event.tradeNo, found)
   if (held?.payment.gateway !== gateway) return 'unknown_subject'
   const { payment } = held
   if (event.amount.amount !== payment.amount || event.amount.currency !== payment.currency) {

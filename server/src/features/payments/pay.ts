@@ -10,7 +10,7 @@ import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { scheduleDeadline } from '../../kernel/deadlines.ts'
 import { newId } from '../../kernel/ids.ts'
-import { statement, value } from '../../kernel/statement.ts'
+import { statement, together, value } from '../../kernel/statement.ts'
 import { wakeTask } from '../../kernel/tasks.ts'
 import { transition } from '../../kernel/transition.ts'
 import { inTransaction } from '../../kernel/tx.ts'
@@ -37,15 +37,18 @@ const openPayments = statement(db => db.select().from(payments).where(and(eq(pay
  * Records the intention to pay. From the balance the money moves in the same transaction. An open payment of the same
  * kind is used again, so that going back and forth in the browser does not pile up payments.
  */
-export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted: Wanted): Promise<PaymentRow> {
+export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted: Wanted): Promise<{ payment: PaymentRow, isNew: boolean }> {
   const payable = payableOf(wanted.purpose)
-  const bill = await payable.bill(tx, deps, wanted.subjectId, payerId, { ...(wanted.milestoneIds && { milestoneIds: wanted.milestoneIds }), ...(wanted.changeId && { changeId: wanted.changeId }) })
+  const fromBalance = wanted.channel === 'balance'
+  const [bill, open] = await together([
+    payable.bill(tx, deps, wanted.subjectId, payerId, { ...(wanted.milestoneIds && { milestoneIds: wanted.milestoneIds }), ...(wanted.changeId && { changeId: wanted.changeId }) }),
+    fromBalance ? [] : openPayments(tx, { subjectId: wanted.subjectId, payerId, channel: wanted.channel }),
+  ])
   if (bill.amount.amount !== wanted.amount.amount) throw problem('payments.amount_changed', { amount: formatMoney(bill.amount) }, { field: 'body.amount' })
   const now = deps.clock.now()
   if (bill.expiresAt <= now) throw problem('payments.not_payable')
-  const fromBalance = wanted.channel === 'balance'
-  const reusable = fromBalance ? undefined : await openPayment(tx, payerId, wanted, bill.parts)
-  if (reusable?.amount === bill.amount.amount && reusable.coupon === (bill.coupon?.amount ?? 0n)) return reusable
+  const reusable = open.find(row => JSON.stringify(row.parts) === JSON.stringify(bill.parts))
+  if (reusable?.amount === bill.amount.amount && reusable.coupon === (bill.coupon?.amount ?? 0n)) return { payment: reusable, isNew: false }
   const subject = fromBalance ? await payable.lock(tx, wanted.subjectId) : undefined
   const [payment] = await insertPayment(tx, {
     id: newId(), purpose: wanted.purpose, subjectId: wanted.subjectId, parts: bill.parts, title: bill.title, payerId, amount: bill.amount.amount, coupon: bill.coupon?.amount ?? 0n,
@@ -57,21 +60,16 @@ export async function createPayment(tx: Tx, deps: Deps, payerId: string, wanted:
       throw error instanceof ProblemError && error.code === 'ledger.insufficient_balance' ? problem('payments.balance_too_low') : error
     })
     if (outcome !== 'used') throw problem('payments.not_payable')
-    return rereadPayment(tx, payment.id)
+    return { payment: await rereadPayment(tx, payment.id), isNew: true }
   }
   await scheduleDeadline(tx, { entity: 'payment', entityId: payment.id, action: 'expire', dueAt: payment.expiresAt })
-  return payment
+  return { payment, isNew: true }
 }
 
 async function rereadPayment(tx: Tx, id: string): Promise<PaymentRow> {
   const [row] = await tx.select().from(payments).where(eq(payments.id, id))
   if (!row) throw new Error(`payment ${id} is gone`)
   return row
-}
-
-async function openPayment(tx: Tx, payerId: string, wanted: Wanted, parts: Record<string, unknown>): Promise<PaymentRow | undefined> {
-  const rows = await openPayments(tx, { subjectId: wanted.subjectId, payerId, channel: wanted.channel })
-  return rows.find(row => JSON.stringify(row.parts) === JSON.stringify(parts))
 }
 
 /** Opens the payment at the gateway. Between the two transactions stands the network, which knows the payment by our id: repeating is harmless. */

@@ -7,10 +7,13 @@ import { askAbout } from './ask.ts'
 import type { PaymentRow } from './payables.ts'
 import { createPayment, openAtGateway } from './pay.ts'
 import { payments } from './tables.ts'
-import { paymentView, paymentViews, viewOf } from './views.ts'
+import { paymentView, paymentViews, viewOf, viewWith } from './views.ts'
 
 export const paymentRoutes = [
-  handle(contracts.create, async ({ tx, deps, viewer, body }) => viewOf(tx, await createPayment(tx, deps, viewer.userId, body))),
+  handle(contracts.create, async ({ tx, deps, viewer, body }) => {
+    const { payment, isNew } = await createPayment(tx, deps, viewer.userId, body)
+    return isNew ? viewWith(payment, []) : viewOf(tx, payment)
+  }),
   handle(contracts.open, async ({ deps, viewer, params }) => {
     await openAtGateway(deps, await ownPayment(deps.db, viewer.userId, params.id))
     return paymentView(deps.db, params.id)

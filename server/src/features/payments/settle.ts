@@ -34,11 +34,16 @@ export async function lockPayment(tx: Tx, id: string): Promise<PaymentRow | unde
   return row
 }
 
-/** Locks what a payment is for, then the payment: in the order in which those do who cancel and refund. */
-export async function holdPayment(tx: Tx, id: string, tradeNo: string): Promise<Held | undefined> {
-  const [found] = await paymentById(tx, { id })
-  if (!found) return undefined
-  const { gateway, purpose, subjectId } = found
+export async function findPayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
+  const [row] = await paymentById(tx, { id })
+  return row
+}
+
+/** Locks what a payment is for, then the payment: in the order in which those do who cancel and refund. `found` where it was read before. */
+export async function holdPayment(tx: Tx, id: string, tradeNo: string, found?: PaymentRow): Promise<Held | undefined> {
+  const row = found ?? await findPayment(tx, id)
+  if (!row) return undefined
+  const { gateway, purpose, subjectId } = row
   const [subject, payment, receipts] = await together([payableOf(purpose).lock(tx, subjectId), lockPayment(tx, id), receiptOf(tx, { gateway, tradeNo })])
   return payment && { payment, subject, isKnown: receipts.length > 0 }
 }

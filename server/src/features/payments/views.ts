@@ -16,12 +16,16 @@ const paymentsOf = statement(db => db.select().from(payments).where(idIn(payment
 export async function paymentViews(executor: Executor, rows: readonly PaymentRow[]): Promise<PaymentView[]> {
   if (rows.length === 0) return []
   const back = await refundsOf(executor, { paymentIds: rows.map(row => row.id) })
-  return rows.map(row => ({
+  return rows.map(row => viewWith(row, back.filter(refund => refund.paymentId === row.id)))
+}
+
+/** For who knows its refunds; a payment just made has none. */
+export function viewWith(row: PaymentRow, back: readonly (typeof refunds.$inferSelect)[]): PaymentView {
+  return {
     id: row.id, purpose: row.purpose as PaymentView['purpose'], subjectId: row.subjectId, title: row.title, amount: fen(row.amount), coupon: fen(row.coupon),
     channel: row.channel as PaymentView['channel'], state: row.state, cashierUrl: row.cashierUrl, expiresAt: row.expiresAt, paidAt: row.paidAt, createdAt: row.createdAt,
-    refunds: back.filter(refund => refund.paymentId === row.id)
-      .map(refund => ({ id: refund.id, amount: fen(refund.amount), reason: refund.reason, state: refund.state, createdAt: refund.createdAt, settledAt: refund.settledAt })),
-  }))
+    refunds: back.map(refund => ({ id: refund.id, amount: fen(refund.amount), reason: refund.reason, state: refund.state, createdAt: refund.createdAt, settledAt: refund.settledAt })),
+  }
 }
 
 export async function paymentView(executor: Executor, id: string): Promise<PaymentView> {
