@@ -86,9 +86,9 @@ async function askBack(world: World, { buyer, seller }: Pair, order: Order, mile
 }
 
 async function orderDirectly(world: World, { buyer, seller }: Pair): Promise<Order> {
-  const order = await must<Order>(world, buyer, '/orders', { serviceId: seller.serviceId, selection: selectionOf(), price: wire(DIRECT_PRICE) })
-  world.told.orders.add(order.id)
-  return order
+  const { id } = await must<{ id: string }>(world, buyer, '/orders', { serviceId: seller.serviceId, selection: selectionOf(), price: wire(DIRECT_PRICE) })
+  world.told.orders.add(id)
+  return read(world, buyer, id)
 }
 
 async function agreeOnQuote(world: World, { buyer, seller }: Pair): Promise<Order> {
