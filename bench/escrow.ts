@@ -40,7 +40,7 @@ import { createDatabase, POSTGRES_SETTINGS } from './lib/database.ts'
 
 const CONNECTIONS = 16
 /** A provider takes 99 orders at most: enough of them for what can be ordered in the time. */
-const SERVICES = 40
+const SERVICES = 80
 /** Signing costs more than anything here does: no more are signed than the machine may be able to take. */
 const CALLBACKS_PER_SECOND = 700
 /** Above what pgbench's client does in one run. */
