@@ -23,17 +23,18 @@ const MAX_BACKOFF_SECONDS = 600
 const WAKER = 'deadlines'
 const waker = wakerOf(WAKER)
 
-const setDeadline = statement(db => db.insert(deadlines)
-  .values({ id: value('id'), entity: value('entity'), entityId: value('entityId'), action: value('action'), dueAt: value('dueAt'), data: value('data') })
-  .onConflictDoUpdate({ target: [deadlines.entity, deadlines.entityId, deadlines.action], set: { dueAt: sql`excluded.due_at`, data: sql`excluded.data`, attempts: 0, retryAt: null, deadAt: null } }))
+const setDeadline = statement(() => sql`
+  with replaced as (delete from ${deadlines} where entity = ${value('entity')} and entity_id = ${value('entityId')}::uuid and action = ${value('instead')})
+  insert into ${deadlines} as existing (id, entity, entity_id, action, due_at, data)
+  values (${value('id')}::uuid, ${value('entity')}, ${value('entityId')}::uuid, ${value('action')}, ${value('dueAt')}::timestamptz, ${value('data')}::text::jsonb)
+  on conflict (entity, entity_id, action) do update set due_at = excluded.due_at, data = excluded.data, attempts = 0, retry_at = null, dead_at = null`)
 
 const deleteDeadlines = statement(db => db.delete(deadlines)
   .where(and(eq(deadlines.entity, value('entity')), eq(deadlines.entityId, value('entityId')), sql`(${value('action')}::text is null or ${deadlines.action} = ${value('action')})`)))
 
 /** Sets the deadline of this thing and action, replacing an earlier one, and that of the action it comes `instead` of. */
 export async function scheduleDeadline(tx: Tx, { instead, ...deadline }: Deadline & { instead?: string }): Promise<void> {
-  if (instead !== undefined) await cancelDeadlines(tx, deadline.entity, deadline.entityId, instead)
-  leave(tx, setDeadline(tx, { id: newId(), ...deadline, data: deadline.data ?? {} }))
+  leave(tx, setDeadline(tx, { id: newId(), ...deadline, data: JSON.stringify(deadline.data ?? {}), instead: instead ?? null }))
   afterCommit(tx, wakeSweeper)
 }
 

@@ -53,7 +53,7 @@ export async function createOrder(tx: Tx, deps: Deps, given: NewOrder, terms?: T
     feeBps: fee.feeBps, feeMinimum: fee.minimum ?? null, feeMaximum: fee.maximum ?? null, rules: ORDER_RULES, createdAt: now, payBy,
   } satisfies NumberedOrder
   const order = await withNumber('MD', now, async number => (await insertNumbered(tx, { ...row, number }))[0])
-  insertMilestones(tx, order.id, given.milestones)
+  leave(tx, insertMilestones(tx, { orderId: order.id, list: JSON.stringify(given.milestones.map(toWire)) }))
   await scheduleDeadline(tx, { entity: 'order', entityId: order.id, action: 'expire', dueAt: payBy })
   await emit(tx, deps.clock, 'order.created', { id: order.id, ...orderFacts(order) }, order.id)
   return order
@@ -69,21 +69,18 @@ const insertNumbered = statement(db => db.insert(orders).values({
   rules: value('rules'), waitsFor: 'buyer', nextAt: value('payBy'), createdAt: value('createdAt'), payBy: value('payBy'),
 }).onConflictDoNothing({ target: orders.number }).returning())
 
-const insertMilestone = statement(db => db.insert(milestones).values({
-  id: value('id'), orderId: value('orderId'), position: value('position'), title: value('title'), price: value('price'), days: value('days'), revisions: value('revisions'), state: milestoneLifecycle.initial,
-}))
-
-const insertLines = statement(() => sql`
+/** All of them with their checklists, from one list. */
+const insertMilestones = statement(() => sql`
+  with given as (
+      select position, milestone ->> 'id' as id, milestone from jsonb_array_elements(${value('list')}::text::jsonb) with ordinality as list (milestone, position)),
+    inserted as (
+      insert into ${milestones} (id, order_id, position, title, price, days, revisions, state)
+      select id::uuid, ${value('orderId')}::uuid, position, milestone ->> 'title', (milestone ->> 'price')::bigint, (milestone ->> 'days')::integer, (milestone ->> 'revisions')::integer, ${milestoneLifecycle.initial}
+      from given)
   insert into ${checklistLines} (milestone_id, position, text)
-  select ${value('milestoneId')}::uuid, position, text from unnest(${value('texts')}::text[]) with ordinality as line (text, position)`)
+  select id::uuid, line.position, text from given, jsonb_array_elements_text(milestone -> 'checklist') with ordinality as line (text, position)`)
 
-function insertMilestones(tx: Tx, orderId: string, list: readonly NewMilestone[]): void {
-  for (const [index, { title, price, days, revisions, checklist }] of list.entries()) {
-    const id = newId()
-    leave(tx, insertMilestone(tx, { id, orderId, position: index + 1, title, price, days, revisions }))
-    leave(tx, insertLines(tx, { milestoneId: id, texts: checklist }))
-  }
-}
+const toWire = (milestone: NewMilestone) => ({ ...milestone, id: newId(), price: milestone.price.toString() })
 
 function nameOf(people: ReadonlyMap<string, { displayName: string }>, id: string): string {
   const person = people.get(id)
