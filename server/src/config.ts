@@ -25,6 +25,9 @@ const environmentSchema = z.object({
   /** Postgres itself, where DATABASE_URL is a pooler that gives each transaction another session. See docs/scaling.md. */
   DATABASE_DIRECT_URL: z.url().optional(),
   DATABASE_PREPARE: flag.default(true),
+  /** Streaming replicas of it, separated by commas, for reads that may be stale by so much at the most. */
+  DATABASE_REPLICA_URL: z.string().regex(/^postgres(ql)?:\/\/[^,\s]+(,postgres(ql)?:\/\/[^,\s]+)*$/, 'postgres:// addresses, separated by commas').transform(urls => urls.split(',')).refine(urls => urls.every(url => URL.canParse(url)), 'postgres:// addresses, separated by commas').default([]),
+  DATABASE_REPLICA_MAX_LAG_SECONDS: z.coerce.number().int().min(1).max(3_600).default(30),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
@@ -109,6 +112,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     databasePrepare: env.DATABASE_PREPARE,
     databasePool: env.DATABASE_POOL,
+    replicas: { urls: env.DATABASE_REPLICA_URL, maxLagMs: env.DATABASE_REPLICA_MAX_LAG_SECONDS * 1000 },
     port: env.PORT,
     host: env.HOST,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),

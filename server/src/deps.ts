@@ -9,6 +9,7 @@ import type { Dependency } from './kernel/health.ts'
 import { Live } from './kernel/live.ts'
 import { connectRedis, type RedisClient } from './kernel/redis.ts'
 import { requestIdNow } from './kernel/request-context.ts'
+import { openStaleReads, type StaleReads } from './kernel/stale.ts'
 import type { Jobs } from './ports/jobs/port.ts'
 import { createPostgresJobs } from './ports/jobs/postgres.ts'
 import { createRedisJobs } from './ports/jobs/redis.ts'
@@ -38,6 +39,8 @@ export type Deps = {
   db: Db
   /** For statements written by hand outside a transaction: search, listen. */
   sql: Sql
+  /** For what may be some seconds old and says so: a replica, where there is one. */
+  stale: StaleReads
   clock: MovableClock
   /** Seals single columns and finds them again. */
   fields: FieldCrypto
@@ -67,6 +70,9 @@ export async function openDeps(config: Config): Promise<Deps> {
   const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool, directUrl: config.databaseDirectUrl, prepare: config.databasePrepare })
   const clock = new MovableClock()
   await clock.load(sql)
+  const stale = openStaleReads({
+    primary: { db, sql }, clock, log, urls: config.replicas.urls, maxLagMs: config.replicas.maxLagMs, prepare: config.databasePrepare, connections: Math.max(2, Math.floor(config.databasePool / 2)),
+  })
   const onRedisError = (error: Error) => log.warn({ err: error }, 'Redis does not answer')
   const pubsub = config.redisUrl === null ? new PostgresPubSub(sql) : new RedisPubSub({ url: config.redisUrl, onError: onRedisError })
   const onJobsError = (error: Error) => log.warn({ err: error }, 'the queue of jobs does not answer')
@@ -84,7 +90,7 @@ export async function openDeps(config: Config): Promise<Deps> {
   const fallback = config.meilisearch && createFallback({ local, remote: (await import('./ports/search/meilisearch.ts')).createMeilisearch({ sql, ...config.meilisearch }), onFailure: error => log.warn({ err: error }, 'the search server could not be asked; Postgres answers') })
   const search = observed(fallback ?? local)
   return {
-    config, log, db, sql, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, jobs, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,
+    config, log, db, sql, stale, clock, fields: new FieldCrypto(config.fieldKeys), pubsub, jobs, redis, live: new Live(pubsub, log), search, storage, gateway, mailbox, mail, sms,
     checks: [
       { name: 'storage', required: false, check: () => storage.check() },
       { name: 'jobs', required: false, check: () => jobs.check() },
@@ -98,6 +104,7 @@ export async function openDeps(config: Config): Promise<Deps> {
       storage.close()
       mail.close()
       await pubsub.close()
+      await stale.close()
       await close()
     },
   }

@@ -11,7 +11,8 @@ export type Executor = Db | Tx
 const STATEMENT_TIMEOUT_MS = 30_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
 
-function connect(url: string, max: number, applicationName: string, prepare = true): Sql {
+/** `others`: settings of postgres.js that are not as usual. */
+export function connect(url: string, max: number, applicationName: string, prepare = true, others: postgres.Options<Record<string, postgres.PostgresType>> = {}): Sql {
   return postgres(url, {
     max,
     // Where this is false no statement is left on a connection, whatever it asks for itself.
@@ -19,6 +20,7 @@ function connect(url: string, max: number, applicationName: string, prepare = tr
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => {},
+    ...others,
     connection: {
       application_name: applicationName,
       statement_timeout: STATEMENT_TIMEOUT_MS,

@@ -36,6 +36,7 @@ function dependenciesOf(deps: Deps): Dependency[] {
     { name: 'database', required: true, check: () => deps.sql`select 1` },
     { name: 'clock', required: true, check: () => deps.clock.load(deps.sql) },
     ...(deps.search.status ? [{ name: 'search', required: false, check: () => searchServes(deps) }] : []),
+    ...(deps.stale.replicas().length > 0 ? [{ name: 'replica', required: false, check: () => deps.stale.check() }] : []),
     ...deps.checks,
   ]
 }

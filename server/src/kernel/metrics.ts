@@ -19,6 +19,9 @@ export const openSockets = new Gauge({ name: 'miaodan_live_sockets', help: 'Open
 
 export const searchSeconds = new Histogram({ name: 'miaodan_search_duration_seconds', help: 'Searches by the engine that answered.', labelNames: ['engine'], buckets: SECONDS, registers })
 
+/** With a replica only. `replica`: it answered; else the primary did, and why. */
+export const staleReads = new Counter<'outcome'>({ name: 'miaodan_stale_reads_total', help: 'Reads that may be stale, by who answered: the replica, or the primary because the replica was away, behind, had to give the read up for its replay (conflict), or failed.', labelNames: ['outcome'], registers })
+
 type Outcome = 'done' | 'failed' | 'dead'
 
 export const eventsRelayed = new Counter<'topic' | 'outcome'>({ name: 'miaodan_outbox_events_total', help: 'Events handed on, and tries that failed; dead: given up.', labelNames: ['topic', 'outcome'], registers })

@@ -13,7 +13,7 @@ export const VERSION = '0.1.0'
 /** What an entry of the audit log about the whole site is about. */
 const SITE = '00000000-0000-7000-8000-000000000000'
 /** What people know by another name, or need not know of. */
-const UNSEEN = new Set(['clock'])
+const UNSEEN = new Set(['clock', 'replica'])
 
 function stateOf(checks: readonly Checked[], maintenance: Maintenance | null): SiteState {
   if (checks.some(check => check.required && !check.ok)) return 'down'

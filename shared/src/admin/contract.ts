@@ -7,7 +7,7 @@ import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { moneySchema } from '../kernel/money.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
-import { lineSchema, momentSchema } from '../kernel/wire.ts'
+import { asOfSchema, lineSchema, momentSchema } from '../kernel/wire.ts'
 import { orderLifecycle } from '../orders/lifecycle.ts'
 
 const queueSchema = z.object({ name: z.string(), waiting: z.number().int(), oldestAt: momentSchema.nullable() })
@@ -70,7 +70,7 @@ const auditEntrySchema = z.object({
 
 const auditing = {
   auditEntries: {
-    method: 'GET', path: '/staff/audit', access: { staff: 'audit.read' }, summary: 'What staff did, with values before and after, newest first. Nothing can change it.', output: pageOf(auditEntrySchema),
+    method: 'GET', path: '/staff/audit', access: { staff: 'audit.read' }, summary: 'What staff did, with values before and after, newest first. Nothing can change it.', output: pageOf(auditEntrySchema).extend({ asOf: asOfSchema }),
     query: pageQuery.extend({
       actor: idSchema.optional(), action: z.string().regex(/^[a-z_.]{1,60}$/).optional().meta({ description: 'A whole action, or a feature with a dot at the end: `accounts.`.' }),
       entity: z.string().regex(/^[a-z_]{1,40}$/).optional(), entityId: idSchema.optional(), from: z.iso.date().optional(), to: z.iso.date().optional().meta({ description: 'Days in China, both included.' }),

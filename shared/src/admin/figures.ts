@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { defineContracts } from '../kernel/contract.ts'
 import { moneySchema } from '../kernel/money.ts'
+import { asOfSchema } from '../kernel/wire.ts'
 import { ACCOUNT_KINDS } from '../ledger/model.ts'
 
 export const MAX_FIGURE_DAYS = 400
@@ -10,9 +11,10 @@ const rate = z.number().nullable().meta({ description: 'Between 0 and 1; null wh
 
 export const figures = defineContracts('figures', {
   get: {
-    method: 'GET', path: '/staff/figures', access: { staff: 'figures.read' }, summary: 'Figures of a time, whole days of China, both included; what is held is as of now.', perMinute: 60, errors: ['admin.period'],
+    method: 'GET', path: '/staff/figures', access: { staff: 'figures.read' }, summary: 'Figures of a time, whole days of China, both included; what is held is as of `asOf`.', perMinute: 60, errors: ['admin.period'],
     query: z.object({ from: z.iso.date(), to: z.iso.date() }),
     output: z.object({
+      asOf: asOfSchema,
       volume: moneySchema.meta({ description: 'Paid into escrow.' }),
       released: moneySchema.meta({ description: 'Left escrow for providers, the fee included.' }),
       fees: moneySchema.meta({ description: 'Kept of it by the platform, less what went back with refunds.' }),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
-import { flagSchema, lineSchema, manyOf, textSchema } from '../kernel/wire.ts'
+import { asOfSchema, flagSchema, lineSchema, manyOf, textSchema } from '../kernel/wire.ts'
 import { SERVICE_LIMITS, selectionSchema, serviceDraftSchema, slugSchema } from './model.ts'
 import {
   categorySchema, moderationCaseSchema, moderationItemSchema, ownServiceEditSchema, ownServiceSchema, platformFeeSchema, priceQuoteSchema, searchPageSchema, serviceCardSchema, serviceSchema,
@@ -40,7 +40,7 @@ export const catalog = defineContracts('catalog', {
   suggest: { method: 'GET', path: '/services/suggestions', access: 'anyone', summary: 'Completions while typing.', query: z.object({ q: z.string().max(60) }), output: z.object({ items: z.array(suggestionSchema) }) },
   showcase: { method: 'GET', path: '/services/showcase', access: 'anyone', summary: 'Recommended and hot services.', query: z.object({ category: slugSchema.optional() }), output: z.object({ recommended: cards, hot: cards }) },
   pulse: { method: 'GET', path: '/pulse', access: 'anyone', summary: 'Live numbers of the marketplace. A number that is not known is null.',
-    output: z.object({ ordersCompleted30Days: z.number().int().nullable(), medianFirstMatchSeconds: z.number().nullable(), providersOnline: z.number().int().nullable(), servicesPublished: z.number().int() }) },
+    output: z.object({ asOf: asOfSchema, ordersCompleted30Days: z.number().int().nullable(), medianFirstMatchSeconds: z.number().nullable(), providersOnline: z.number().int().nullable(), servicesPublished: z.number().int() }) },
   getService: { method: 'GET', path: '/services/:id', access: 'anyone', summary: 'One service as its page shows it.', params: idParams, output: serviceSchema, errors: ['catalog.service_not_found'] },
   similar: { method: 'GET', path: '/services/:id/similar', access: 'anyone', summary: 'Services like this one.', params: idParams, output: z.object({ items: cards }), errors: ['catalog.service_not_found'] },
   servicesOf: { method: 'GET', path: '/providers/:id/services', access: 'anyone', summary: "A provider's published services.", params: idParams, output: z.object({ items: cards }) },

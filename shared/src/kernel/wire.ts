@@ -4,6 +4,9 @@ import * as z from 'zod'
 /** A moment: a Date in code, an ISO 8601 string in UTC on the wire. */
 export const momentSchema = z.codec(z.iso.datetime(), z.date(), { decode: text => new Date(text), encode: date => date.toISOString() })
 
+/** In the answer of what may be read from a replica. */
+export const asOfSchema = momentSchema.meta({ description: 'Everything that happened until then is in the answer; what came after may be missing. Seconds ago at the most.' })
+
 /** `true`/`false` in a query string. */
 export const flagSchema = z.enum(['true', 'false']).transform(text => text === 'true')
 

@@ -4,7 +4,7 @@ import { defineContracts } from '../kernel/contract.ts'
 import { idSchema } from '../kernel/ids.ts'
 import { currencySchema, moneySchema } from '../kernel/money.ts'
 import { pageOf, pageQuery } from '../kernel/page.ts'
-import { flagSchema, momentSchema } from '../kernel/wire.ts'
+import { asOfSchema, flagSchema, momentSchema } from '../kernel/wire.ts'
 import { accountKindSchema, addressSchema, entryKindSchema } from './model.ts'
 
 const refsSchema = z.object({ orderId: idSchema.nullable(), milestoneId: idSchema.nullable(), paymentId: idSchema.nullable(), userId: idSchema.nullable() })
@@ -47,6 +47,7 @@ export const statementLineSchema = z.object({
 export type StatementLine = z.output<typeof statementLineSchema>
 
 export const trialBalanceSchema = z.object({
+  asOf: asOfSchema,
   currency: currencySchema,
   kinds: z.array(z.object({ kind: accountKindSchema, accounts: z.number().int(), balance: moneySchema })),
   platform: z.array(z.object({ address: addressSchema, balance: moneySchema })),
@@ -65,6 +66,7 @@ export const moneyTrailSchema = z.object({
 export type MoneyTrail = z.output<typeof moneyTrailSchema>
 
 export const bookReportSchema = z.object({
+  asOf: asOfSchema,
   ok: z.boolean(),
   entries: z.number().int(),
   postings: z.number().int(),

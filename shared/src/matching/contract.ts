@@ -4,7 +4,7 @@ import { personCardSchema } from '../accounts/model.ts'
 import { ratingSchema } from '../catalog/views.ts'
 import { defineContracts } from '../kernel/contract.ts'
 import { idParams, idSchema } from '../kernel/ids.ts'
-import { momentSchema } from '../kernel/wire.ts'
+import { asOfSchema, momentSchema } from '../kernel/wire.ts'
 import { FIT_PARTS, fitSchema } from '../requirements/fit.ts'
 import { requirementPatchSchema } from '../requirements/model.ts'
 import { requirementCardSchema } from '../requirements/views.ts'
@@ -70,6 +70,7 @@ export const matching = defineContracts('matching', {
   figures: {
     method: 'GET', path: '/staff/matching', access: { staff: 'figures.read' }, query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), summary: 'What became of those who were told of requirements, newcomers beside the rest.',
     output: z.object({
+      asOf: asOfSchema,
       ranked: sharesSchema, told: sharesSchema, seen: sharesSchema, answered: sharesSchema, taken: sharesSchema,
       ranks: z.array(z.object({ rank: z.number().int(), ...stepsShape })).meta({ description: 'Of those who were told, by their place in the ranking; the last one stands for all below it.' }),
       parts: z.array(z.object({ part: z.enum(FIT_PARTS), weight: z.number().int(), taken: meanSchema, answered: meanSchema, told: meanSchema })).meta({ description: 'Mean value of each part, 0 to 100, of those who got the work, who answered, and of all who were told.' }),
@@ -79,7 +80,7 @@ export const matching = defineContracts('matching', {
   },
   exportRanks: {
     method: 'GET', path: '/staff/matching/ranks.csv', access: { staff: 'figures.read' }, media: 'text/csv; charset=utf-8', query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }), perMinute: 10,
-    summary: 'One line for each provider ranked for a requirement, and for each requirement put into a feed: rank, parts of the score, and what came of it.',
+    summary: 'One line for each provider ranked for a requirement, and for each requirement put into a feed: rank, parts of the score, and what came of it. The file\'s name says as of when.',
   },
   preview: {
     method: 'POST', path: '/matching/preview', access: 'anyone', perMinute: 60, body: requirementPatchSchema, summary: 'How many could do it as it is written now.',

@@ -105,9 +105,9 @@ export function useApiMutation<C extends AnyCall>(call: C, options: ApiMutationO
   })
 }
 
-/** Reads a list page by page (contracts with `cursor` and `next`). `rows` are all read so far. */
+/** Reads a list page by page (contracts with `cursor` and `next`). `rows` are all read so far, `first` is the first page as it was answered. */
 export function useApiPages<C extends AnyCall>(call: C, args?: MaybeRefOrGetter<ArgumentsOf<C> | null>, options: Pick<ApiQueryOptions, 'enabled' | 'staleTime'> = {}) {
-  type Page = { items: RowOf<C>[], next: string | null }
+  type Page = AnswerOf<C> & { items: RowOf<C>[], next: string | null }
   const queryOptions = computed(() => {
     const given = toValue(args) as { query?: object } | null | undefined
     return {
@@ -121,5 +121,5 @@ export function useApiPages<C extends AnyCall>(call: C, args?: MaybeRefOrGetter<
     }
   })
   const query = useInfiniteQuery(queryOptions as never) as UseInfiniteQueryReturnType<InfiniteData<Page>, Failure>
-  return { ...query, rows: computed<RowOf<C>[]>(() => query.data.value?.pages.flatMap(page => page.items) ?? []) }
+  return { ...query, rows: computed<RowOf<C>[]>(() => query.data.value?.pages.flatMap(page => page.items) ?? []), first: computed<AnswerOf<C> | undefined>(() => query.data.value?.pages[0]) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { agoLabel, dayName, durationLabel, exactLabel, momentLabel, monthLabel, urgency } from './time.ts'
+import { agoLabel, dayName, durationLabel, exactLabel, momentLabel, monthLabel, secondLabel, urgency } from './time.ts'
 
 // Local times, so that the test says the same in every time zone.
 const now = new Date(2026, 10, 24, 14, 30)
@@ -26,6 +26,7 @@ describe('dates as people say them', () => {
 
   test('the exact time has seconds', () => {
     expect(exactLabel(at(8, 14, 6), 'zh-CN')).toBe('2026年11月8日 14:06:00')
+    expect([secondLabel(at(24, 9, 5), now, 'zh-CN'), secondLabel(at(23, 9, 5), now, 'en')]).toEqual(['09:05:00', '23 Nov 2026, 09:05:00'])
     expect([monthLabel('2026-11', 'zh-CN'), monthLabel('2026-11', 'en')]).toEqual(['2026年11月', 'November 2026'])
   })
 })

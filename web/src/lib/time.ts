@@ -59,6 +59,12 @@ export function momentLabel(moment: Moment, now: Moment, locale: Locale): string
 export const exactLabel = (moment: Moment, locale: Locale): string =>
   format(locale, { year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }, moment)
 
+/** To the second, for what is only right as of then: "10:02:13"; with the date once that is another day. */
+export function secondLabel(moment: Moment, now: Moment, locale: Locale): string {
+  if (calendarDays(moment, now) !== 0) return exactLabel(moment, locale)
+  return format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }, moment)
+}
+
 /** Of a month such as "2026-11": "2026年11月", "November 2026". */
 export const monthLabel = (month: string, locale: Locale): string => format(locale, { year: 'numeric', month: 'long' }, `${month}-15T12:00:00Z`)
 

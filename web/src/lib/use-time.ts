@@ -1,7 +1,7 @@
 /** The functions of time.ts bound to the reader's language and the server's clock; results follow both. */
 import { useNow } from './clock.ts'
 import { locale } from './locale.ts'
-import { agoLabel, clockTime, dayLabel, dayName, durationLabel, exactLabel, momentLabel, monthLabel, urgency, type Moment } from './time.ts'
+import { agoLabel, clockTime, dayLabel, dayName, durationLabel, exactLabel, momentLabel, monthLabel, secondLabel, urgency, type Moment } from './time.ts'
 
 export function useTime() {
   const now = useNow()
@@ -17,6 +17,8 @@ export function useTime() {
     clock: (at: Moment) => clockTime(at, locale.value),
     /** 2026年11月8日 14:06:12 */
     exact: (at: Moment) => exactLabel(at, locale.value),
+    /** 14:06:12 */
+    second: (at: Moment) => secondLabel(at, now.value, locale.value),
     /** 2026年11月 */
     month: (month: string) => monthLabel(month, locale.value),
     /** 8 分钟前 */

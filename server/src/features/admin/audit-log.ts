@@ -34,6 +34,15 @@ export async function auditPage(db: Executor, deps: Deps, query: Query) {
   }
 }
 
+/** Longer than any transaction lasts, so that what was written down at a moment is there by then. */
+const WRITTEN_AFTER = { minutes: 1 }
+
+/** What a reading must hold for a member of staff to find in it what they have done themselves. */
+export async function withOwn(db: Executor, staffId: string): Promise<{ upTo: Date } | undefined> {
+  const [last] = await db.select({ at: auditEntries.at }).from(auditEntries).where(eq(auditEntries.actorId, staffId)).orderBy(desc(auditEntries.at)).limit(1)
+  return last && { upTo: after(last.at, WRITTEN_AFTER) }
+}
+
 type Values = Record<string, z.core.util.JSONType>
 const jsonOf = (values: Record<string, unknown> | null): Values | null => values as Values | null
 

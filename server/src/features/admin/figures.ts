@@ -13,7 +13,7 @@ const DAY_MS = durationMs({ days: 1 })
 const startOfDayInChina = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
 
 /** @throws problem `admin.period` when it ends before it begins, or is too long */
-export async function figuresOf(db: Executor, { from, to }: z.output<typeof figures.get.query>): Promise<z.output<typeof figures.get.output>> {
+export async function figuresOf(db: Executor, { from, to }: z.output<typeof figures.get.query>): Promise<Omit<z.output<typeof figures.get.output>, 'asOf'>> {
   const [start, end] = [startOfDayInChina(from), startOfDayInChina(to) + DAY_MS]
   const length = Math.round((end - start) / DAY_MS)
   if (length < 1 || length > MAX_FIGURE_DAYS) throw problem('admin.period', { days: MAX_FIGURE_DAYS }, { field: 'query.to' })

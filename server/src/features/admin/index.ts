@@ -10,7 +10,7 @@ import { hasPermission } from '@miaodan/shared/kernel/access'
 import { defineFeature, handle } from '../../kernel/feature.ts'
 import { registerQueue, workQueues } from '../../kernel/queues.ts'
 import { changeStaffRoles, findPeople, reinstate, suspend } from '../accounts/index.ts'
-import { auditFacets, auditPage } from './audit-log.ts'
+import { auditFacets, auditPage, withOwn } from './audit-log.ts'
 import { givenUpWork, retryWork, waitingFailures } from './failures.ts'
 import { figuresOf } from './figures.ts'
 import { personPage } from './people.ts'
@@ -29,12 +29,12 @@ const people = [
 ]
 
 const auditing = [
-  handle(admin.auditEntries, async ({ db, deps, query }) => auditPage(db, deps, query)),
-  handle(admin.auditFacets, async ({ db, deps }) => auditFacets(db, deps)),
+  handle(admin.auditEntries, async ({ db, deps, viewer, query }) => deps.stale.read(async (held, asOf) => ({ asOf, ...await auditPage(held, deps, query) }), await withOwn(db, viewer.userId))),
+  handle(admin.auditFacets, async ({ deps }) => deps.stale.read(db => auditFacets(db, deps))),
 ]
 
 const reporting = [
-  handle(figures.get, async ({ db, query }) => figuresOf(db, query)),
+  handle(figures.get, async ({ deps, query }) => deps.stale.read(async (db, asOf) => ({ asOf, ...await figuresOf(db, query) }))),
   handle(reports.create, async ({ tx, deps, viewer, body }) => reportContent(tx, deps, viewer.userId, body)),
   handle(reports.list, async ({ db, deps, query }) => listReports(db, deps, query)),
   handle(reports.remove, async ({ tx, deps, viewer, params, body }) => decideReport(tx, deps, { staffId: viewer.userId, id: params.id, action: 'remove', note: body.note })),

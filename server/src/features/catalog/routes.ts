@@ -31,7 +31,7 @@ const reading = [
   }),
   handle(catalog.suggest, async ({ deps, query, viewer }) => ({ items: await suggest(deps, query.q, viewer) })),
   handle(catalog.showcase, async ({ db, deps, query, viewer }) => showcase(db, deps, query.category, viewer)),
-  handle(catalog.pulse, async ({ db, deps }) => pulse(db, deps)),
+  handle(catalog.pulse, async ({ deps }) => deps.stale.read(async (db, asOf) => ({ asOf, ...await pulse(db, deps) }))),
   handle(catalog.getService, async ({ db, deps, params, viewer }) => servicePage(db, deps, params.id, viewer)),
   handle(catalog.similar, async ({ db, deps, params, viewer }) => {
     await visibleService(db, params.id)

@@ -51,7 +51,7 @@ export async function whereIsMyMoney(executor: Executor, userId: string, milesto
 }
 
 /** Balances by kind of account and of each platform account. Their sum is zero, always. */
-export async function trialBalance(executor: Executor): Promise<TrialBalance> {
+export async function trialBalance(executor: Executor): Promise<Omit<TrialBalance, 'asOf'>> {
   const rows = await executor.execute<{ kind: AccountKind, accounts: string, balance: string }>(sql`
     select split_part(address, ':', 1) as kind, count(*) as accounts, sum(ledger_balance(address)) as balance from ledger_accounts group by 1 order by 1`)
   const platform = await executor.execute<{ address: string, balance: string }>(sql`

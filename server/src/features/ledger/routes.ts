@@ -24,10 +24,10 @@ export const routes = [
     return entry
   }),
   handle(ledger.followOrder, async ({ db, params }) => followOrder(db, params.id)),
-  handle(ledger.trialBalance, async ({ db }) => trialBalance(db)),
-  handle(ledger.verify, async ({ deps }) => {
-    // One snapshot for all checks, so that what is posted meanwhile does not look like a fault.
-    const report = await deps.db.transaction(async tx => verifyBooks(tx), { isolationLevel: 'repeatable read', accessMode: 'read only' })
-    return { ...report, entries: Number(report.entries), postings: Number(report.postings) }
-  }),
+  handle(ledger.trialBalance, async ({ deps }) => deps.stale.read(async (db, asOf) => ({ asOf, ...await trialBalance(db) }))),
+  // All checks see one snapshot, so that what is posted meanwhile does not look like a fault.
+  handle(ledger.verify, async ({ deps }) => deps.stale.read(async (db, asOf) => {
+    const report = await verifyBooks(db)
+    return { asOf, ...report, entries: Number(report.entries), postings: Number(report.postings) }
+  })),
 ]

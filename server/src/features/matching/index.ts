@@ -33,11 +33,11 @@ export const matchingFeature = defineFeature({
     handle(contracts.saveSearch, ({ tx, deps, viewer, body }) => saveSearch(tx, deps, viewer, body.conditions)),
     handle(contracts.changeSearch, ({ tx, viewer, params, body }) => changeSearch(tx, viewer, params.id, body.alert)),
     handle(contracts.removeSearch, ({ tx, viewer, params }) => removeSearch(tx, viewer, params.id)),
-    handle(contracts.figures, ({ db, deps, query }) => matchingFigures(db, deps, query.days)),
-    handle(contracts.exportRanks, ({ db, deps, query, setHeader }) => {
-      setHeader('content-disposition', 'attachment; filename="miaodan-ranks.csv"')
+    handle(contracts.figures, ({ deps, query }) => deps.stale.read(async (db, asOf) => ({ asOf, ...await matchingFigures(db, deps, query.days) }))),
+    handle(contracts.exportRanks, ({ deps, query, setHeader }) => deps.stale.read((db, asOf) => {
+      setHeader('content-disposition', `attachment; filename="miaodan-ranks-${asOf.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.csv"`)
       return exportRanks(db, deps, query.days)
-    }),
+    })),
     handle(contracts.preview, ({ db, deps, viewer, body }) => preview(db, deps, body, viewer)),
   ],
   subscribers: [...recordSubscribers, ...matchSubscribers],

@@ -3,6 +3,7 @@ import { and, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { problem } from '@miaodan/shared/errors'
 import { fen } from '@miaodan/shared/kernel/money'
+import { after } from '@miaodan/shared/kernel/time'
 import { accountOf } from '@miaodan/shared/ledger/model'
 import type { PaymentChannel } from '@miaodan/shared/payments/model'
 import type { monthlyStatementSchema } from '@miaodan/shared/payments/statement-model'
@@ -38,6 +39,12 @@ function periodOf(month: string): Period {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return { from: new Date(Date.UTC(year, number - 1) - CHINA_AHEAD_MS), to: new Date(Date.UTC(year, number) - CHINA_AHEAD_MS) }
 }
+
+/** When all that happened in a month is written down: no statement takes longer than half of this. */
+const WRITTEN_AFTER = { minutes: 1 }
+
+/** A reading of this moment or a later one has everything of the month. */
+export const wholeAt = (month: string): Date => after(periodOf(month).to, WRITTEN_AFTER)
 
 /** Every month from the first in which money moved up to the present one, newest first; none when none ever moved. */
 export async function statementsOf(executor: Executor, deps: Deps, userId: string): Promise<z.output<typeof monthlyStatementSchema>[]> {

@@ -10,7 +10,7 @@ import { reconcile } from './reconcile.ts'
 import { reconciledDays } from './reconcile-daily.ts'
 import { csvOf, excelOf } from './statement-files.ts'
 import { drawStatement } from './statement-pdf.ts'
-import { statementOfMonth, statementsOf, type Statement } from './statements.ts'
+import { statementOfMonth, statementsOf, wholeAt, type Statement } from './statements.ts'
 import { drawVoucher } from './voucher-pdf.ts'
 import { voucherFor } from './voucher.ts'
 import { entriesOfWallet, historyOf, vouchersOf, walletOf } from './wallet.ts'
@@ -33,9 +33,10 @@ export const walletRoutes = [
     return drawVoucher(voucher)
   }),
   handle(wallet.listStatements, async ({ db, deps, viewer }) => ({ items: await statementsOf(db, deps, viewer.userId) })),
-  handle(wallet.getStatement, async ({ db, deps, viewer, params, query, setHeader }) => {
+  handle(wallet.getStatement, async ({ deps, viewer, params, query, setHeader }) => {
     const { type, disposition, draw } = STATEMENT_FILES[query.format]
-    const statement = await statementOfMonth(db, deps, viewer.userId, params.month)
+    // A month that is over changes no more; the present one is one's own and must be as it is now.
+    const statement = await deps.stale.read(db => statementOfMonth(db, deps, viewer.userId, params.month), { upTo: wholeAt(params.month) })
     setHeader('content-type', type)
     setHeader('content-disposition', `${disposition}; filename="miaodan-statement-${params.month}.${query.format}"`)
     setHeader('cache-control', 'private, no-store')

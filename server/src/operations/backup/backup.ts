@@ -44,7 +44,7 @@ async function write(tx: postgres.TransactionSql, storage: Storage | null, path:
   })
   failed.catch(() => undefined)
   const manifest: Manifest = {
-    format: FORMAT, version: VERSION, takenAt: new Date().toISOString(), tables: [], files: [], missing: [],
+    format: FORMAT, version: VERSION, takenAt: await momentOf(tx), tables: [], files: [], missing: [],
     migrations: await tx<Manifest['migrations']>`select name, sha256 from migrations order by name`,
     sequences: [],
   }
@@ -56,6 +56,12 @@ async function write(tx: postgres.TransactionSql, storage: Storage | null, path:
   zip.end()
   await written
   return manifest
+}
+
+/** On a replica, that of the last transaction it has replayed. */
+async function momentOf(tx: postgres.TransactionSql): Promise<string> {
+  const [row] = await tx<{ at: Date }[]>`select coalesce(case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end, clock_timestamp()) as at`
+  return (row?.at ?? new Date()).toISOString()
 }
 
 function addTable(zip: yazl.ZipFile, tx: postgres.TransactionSql, { name, columns, partitioned }: Table, manifest: Manifest): Promise<void> {

@@ -3,6 +3,7 @@ import { readConfig, type Config } from '../../config.ts'
 import { openDeps } from '../../deps.ts'
 import { databaseFindings } from './database.ts'
 import { about, reasonOf, text, type Finding } from './finding.ts'
+import { replicaFindings } from './replica.ts'
 import { settingsFindings } from './settings.ts'
 import { storedFindings } from './stored.ts'
 import { surroundingFindings } from './surroundings.ts'
@@ -13,7 +14,7 @@ export async function examine(environment: Record<string, string | undefined>): 
   const { config } = read
   const { findings: database, sound } = await databaseFindings(config.databaseDirectUrl, config.databasePool, config.demo)
   const known = [...settingsFindings(config, environment), ...database]
-  return sound ? [...known, ...await opened(config)] : known
+  return sound ? [...known, ...await replicaFindings(config.databaseDirectUrl, config.replicas), ...await opened(config)] : known
 }
 
 function configOf(environment: Record<string, string | undefined>): { config: Config } | { finding: Finding } {

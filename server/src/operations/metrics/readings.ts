@@ -106,6 +106,21 @@ const search = (deps: Deps): Reading => ({
   },
 })
 
+const replicas = (deps: Deps): Reading => ({
+  name: 'replicas', everyMs: 0,
+  gauges: {
+    miaodan_replica_used: { help: '1 while this process reads from a replica, 0 while the primary answers for it.', label: 'replica' },
+    miaodan_replica_lag_seconds: { help: 'How old is what a replica holds. None while that is not known.', label: 'replica' },
+  },
+  read: async () => {
+    const all = deps.stale.replicas()
+    return {
+      miaodan_replica_used: all.map(({ name, state }) => ({ labels: { replica: name }, value: state === 'used' ? 1 : 0 })),
+      miaodan_replica_lag_seconds: all.flatMap(({ name, lagMs }) => (lagMs === undefined ? [] : [{ labels: { replica: name }, value: lagMs / 1000 }])),
+    }
+  },
+})
+
 const queues = (deps: Deps): Reading => ({
   name: 'queues', everyMs: SELDOM_MS,
   gauges: {
@@ -141,7 +156,7 @@ const payments = (deps: Deps): Reading => ({
 const money = (deps: Deps): Reading => ({
   name: 'money', everyMs: RARELY_MS,
   gauges: { miaodan_money_held_fen: { help: 'Other people\'s money with the platform, by the reason it is held for, in fen.', label: 'kind' } },
-  read: async () => ({ miaodan_money_held_fen: (await moneyHeld(deps.db)).map(({ kind, amount }) => ({ labels: { kind }, value: Number(amount) })) }),
+  read: async () => ({ miaodan_money_held_fen: (await deps.stale.read(moneyHeld)).map(({ kind, amount }) => ({ labels: { kind }, value: Number(amount) })) }),
 })
 
-export const readingsOf = (deps: Deps): Reading[] => [events, deadlines, database, space, search, queues, payments, money].map(make => make(deps))
+export const readingsOf = (deps: Deps): Reading[] => [events, deadlines, database, replicas, space, search, queues, payments, money].map(make => make(deps))

@@ -35,4 +35,5 @@ export default {
   },
   file: { download: 'Download {name}', open: 'Open {name}' },
   countdown: { over: 'Time is up' },
+  asOf: 'As of {time}',
 } satisfies Messages<typeof zh>

@@ -32,4 +32,5 @@ export default {
   },
   file: { download: '下载 {name}', open: '打开 {name}' },
   countdown: { over: '已到时间' },
+  asOf: '数据截至 {time}',
 }
