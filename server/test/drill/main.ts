@@ -29,8 +29,9 @@ const LANES = 8
 const BUYERS = 8
 const SELLERS = 4
 const LONGEST_LIFE_MS = 3_000
-/** So many kills lie between two other faults. */
+/** At least so many kills lie between two other faults, and more in a long drill: it has no more of those than this. */
 const KILLS_PER_FAULT = 4
+const MOST_FAULTS = 64
 /** And so many between two leaps of days, by which silence accepts and clearing ends. */
 const KILLS_PER_LEAP = 25
 const LINE_CHARS = 1_000
@@ -39,6 +40,7 @@ type Done = { kills: number, others: string[], wrong: string[] }
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' }, minutes: { type: 'string', default: 'Infinity' } } })
 const kills = Number(values.kills)
+const killsPerFault = Math.max(KILLS_PER_FAULT, Math.ceil(kills / MOST_FAULTS))
 const endAt = performance.now() + Number(values.minutes) * 60_000
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -112,7 +114,7 @@ async function breakThings({ fleet: { webs, workers, gateway } }: Stage, { mark,
     if (random.chance(0.1)) await gateway.killAndRestart()
     if (random.chance(0.1)) await gateway.untilUp().then(() => world.gateway.settleBy(random.pick(['auto', 'fail'])))
     await advance(client, kill % KILLS_PER_LEAP === 0 ? 4 * 86_400_000 : (5 + random.below(60)) * 1_000)
-    if (kill % KILLS_PER_FAULT !== 0) continue
+    if (kill % killsPerFault !== 0) continue
     const fault = faults[turn++ % faults.length]
     if (!fault || (fault.name.startsWith('Redis') && !stage.redis)) continue
     mark(fault.name)
