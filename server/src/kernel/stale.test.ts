@@ -139,6 +139,17 @@ describe('with a replica', () => {
     }
   })
 
+  it('a session that is ended there sends its own read to the primary, and no other', async () => {
+    const stale = await openInUse()
+    const ended = stale.read(async db => {
+      const onReplica = await isReplica(db)
+      if (onReplica) await db.execute(sql`select pg_terminate_backend(pg_backend_pid())`)
+      return onReplica
+    })
+    expect(await Promise.all([ended, stale.read(isReplica)])).toEqual([false, true])
+    expect([stateOf(stale), await stale.read(isReplica)]).toEqual(['used', true])
+  })
+
   it('killed in the midst of reads it costs none of them, and comes back into use by itself', async () => {
     const stale = await openInUse()
     const begun: boolean[] = []

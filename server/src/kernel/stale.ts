@@ -63,11 +63,12 @@ export function openStaleReads({ primary, clock, log, urls, connections, prepare
         staleReads.inc({ outcome: 'replica' })
         return result
       } catch (error) {
-        const { outcome, gone } = whyNot(error)
+        const { outcome, gone, cause } = whyNot(error)
         if (outcome === undefined) throw error
         staleReads.inc({ outcome })
-        if (gone) replica.gone(error)
-        if (outcome === 'failed') log.warn({ err: error, replica: replica.name }, 'a read failed on the replica; the primary answers')
+        if (gone) replica.gone(cause)
+        // The cause alone: what stands around it holds the statement with its values.
+        if (outcome === 'failed') log.warn({ err: cause, replica: replica.name }, 'a read failed on the replica; the primary answers')
         return onPrimary(work)
       }
     },
@@ -119,8 +120,13 @@ function keepLooking(sql: Sql, positions: Positions, replicas: readonly Replica[
   }
 }
 
+/** A connection that there was is lost, and it may be that one alone; other errors of the system say that there is none to be had. */
+const LOST = new Set(['ECONNRESET', 'EPIPE'])
+
+type Refusal = { outcome?: 'behind' | 'conflict' | 'away' | 'failed', gone?: boolean, cause?: unknown }
+
 /** Why the primary is asked after all; no outcome when the error is an answer. `gone`: nobody else need try. */
-function whyNot(error: unknown): { outcome?: 'behind' | 'conflict' | 'away' | 'failed', gone?: boolean } {
+function whyNot(error: unknown): Refusal {
   if (error instanceof TooFarBehind) return { outcome: 'behind' }
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as { code?: unknown }
@@ -128,12 +134,12 @@ function whyNot(error: unknown): { outcome?: 'behind' | 'conflict' | 'away' | 'f
     if (cause.name === 'PostgresError') {
       if (NOT_FOR_PRIMARY.has(code)) return {}
       if (code === CONFLICT) return { outcome: 'conflict' }
-      // 08: the connection; 57P: the server is being stopped or started.
-      return /^(08|57P)/.test(code) ? { outcome: 'away', gone: true } : { outcome: 'failed' }
+      // 57P: it was told to end, this session or the whole server; 57P03: it takes nobody now.
+      if (/^(08|57P)/.test(code)) return { outcome: 'away', gone: code === '57P03', cause }
+      return { outcome: 'failed', cause }
     }
-    // The client lost a connection: it may be this one alone. The system, or time: there is none to be had.
-    if (code.startsWith('CONNECTION_')) return { outcome: 'away' }
-    if (code === 'CONNECT_TIMEOUT' || /^E[A-Z]+$/.test(code)) return { outcome: 'away', gone: true }
+    if (code.startsWith('CONNECTION_') || LOST.has(code)) return { outcome: 'away' }
+    if (code === 'CONNECT_TIMEOUT' || /^E[A-Z]+$/.test(code)) return { outcome: 'away', gone: true, cause }
   }
   return {}
 }
