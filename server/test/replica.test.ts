@@ -9,9 +9,12 @@ import { staleReads } from '../src/kernel/metrics.ts'
 import { replicaToRead } from '../src/operations/backup/from-replica.ts'
 import { openArchive } from '../src/operations/backup/archive.ts'
 import { takeBackup } from '../src/operations/backup/backup.ts'
+import { examine } from '../src/operations/doctor/examine.ts'
+import { lineOf } from '../src/operations/doctor/finding.ts'
 import { replicaFindings } from '../src/operations/doctor/replica.ts'
 import { createMetrics } from '../src/operations/metrics/index.ts'
 import { createTestApp, type TestApp } from './app.ts'
+import { testKeys } from './gateway.ts'
 import { done, giveBalance, runningOrder, send, type TestOrder } from './orders.ts'
 import { signUp, type TestPerson } from './people.ts'
 import { startReplica, type TestReplica } from './replica.ts'
@@ -169,6 +172,9 @@ it('/readyz, the metrics and the doctor tell of it, and a replica that is away m
   await pair.startReplica()
   await inUse()
   expect(await replicaFindings(pair.primaryUrl, { ...replicas, urls: [] })).toEqual([])
+  const keys = testKeys()
+  const all = await examine({ DATABASE_URL: pair.primaryUrl, DATABASE_REPLICA_URL: pair.replicaUrl, DATA_DIR: t.deps.config.dataDir, DEMO: '1', GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey, GATEWAY_URL: t.deps.config.gateway.url })
+  expect(all.filter(finding => finding.about.zh.includes('副本')).map(lineOf)).toEqual([expect.stringMatching(/^✓ 只读副本 [\d.:]+ · Replica [\d.:]+\n {4}\d+ 毫秒内/)])
 })
 
 it('a backup is read from it, says as of when, and from nothing that is no replica of this database', async () => {
