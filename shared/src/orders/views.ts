@@ -206,9 +206,10 @@ export const whereItemSchema = z.object({
 
 export const workbenchSchema = z.object({
   toAccept: z.array(orderRowSchema),
+  toAnswer: z.array(orderRowSchema).meta({ description: 'A refund is asked for, and silence grants it.' }),
   toDeliver: z.array(orderRowSchema),
   inRevision: z.array(orderRowSchema),
-  waitingForBuyer: z.array(orderRowSchema),
+  waiting: z.array(orderRowSchema).meta({ description: 'It is the turn of the buyer or of an arbitrator.' }),
   money: z.array(z.object({
     at: momentSchema.nullable(),
     certain: z.boolean().meta({ description: 'It is released and only its date is to come. Else it waits for acceptance, at the latest then.' }),

@@ -34,6 +34,8 @@ describe('agreeing', () => {
     const request = await ask(order, 33_333)
     expect(request).toMatchObject({ state: 'open', stage: 'escrow', most: wire(100_000), turn: 'provider', silence: 'executed', actions: ['withdraw'], consequence: { toBuyer: wire(33_333) } })
     expect(await view(order, 'provider')).toMatchObject({ next: { code: 'answer_refund', by: 'provider', amount: wire(33_333) }, segments: [{ state: 'disputed', amount: wire(100_000) }] })
+    // Silence would grant it, so it stands among what the provider has to do today.
+    expect(await done(order.provider, 'GET', '/workbench/orders')).toMatchObject({ toAnswer: [{ id: order.id }], toDeliver: [], waiting: [] })
     expect((await answer(order, 'buyer', request.id, 'agree', { version: 1 })).json().code).toBe('disputes.not_your_turn')
     const agreed = (await answer(order, 'provider', request.id, 'agree', { version: 1 })).json()
     expect(agreed).toMatchObject({ state: 'executed', outcome: 'agreed', consequence: { toBuyer: wire(33_333) } })
@@ -96,6 +98,7 @@ describe('silence', () => {
     const shown = await done(order.buyer, 'GET', `/refund-requests/${request.id}`)
     expect(shown).toMatchObject({ state: 'escalated', turn: null })
     expect(await done(order.buyer, 'GET', `/disputes/${shown.disputeId}`)).toMatchObject({ state: 'evidence', pot: wire(100_000), offered: wire(20_000), asked: wire(100_000) })
+    expect(await done(order.provider, 'GET', '/workbench/orders')).toMatchObject({ toAnswer: [], waiting: [{ id: order.id, next: { code: 'arbitration' } }] })
   })
 })
 

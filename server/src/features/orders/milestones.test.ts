@@ -202,7 +202,7 @@ describe('reading', () => {
     expect((await done(order.buyer, 'GET', '/wallet/where')).items.map((item: { kind: string, amount: object }) => [item.kind, item.amount])).toEqual(expect.arrayContaining([['held', wire(96_000)], ['held', wire(54_000)]]))
     await deliver(order, 1)
     const bench = await done(order.provider, 'GET', '/workbench/orders')
-    expect(bench).toMatchObject({ toDeliver: [], waitingForBuyer: [{ id: order.id }], money: [{ certain: true, milestone: { position: 1 } }, { certain: false, milestone: { position: 2 } }], capacity: { used: 1 } })
+    expect(bench).toMatchObject({ toDeliver: [], toAnswer: [], waiting: [{ id: order.id }], money: [{ certain: true, milestone: { position: 1 } }, { certain: false, milestone: { position: 2 } }], capacity: { used: 1 } })
     expect((await send(order.buyer, 'GET', '/workbench/orders')).statusCode).toBe(403)
   })
 })

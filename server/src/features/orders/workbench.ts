@@ -23,8 +23,11 @@ export async function workbench(db: Executor, deps: Deps, providerId: string): P
     orderRows(db, deps, running, () => 'provider'), providersByIds(db, deps, [providerId]), runningOrders(db, providerId), moneyComing(db, providerId),
   ])
   const doing = (...codes: OrderRowView['next']['code'][]) => rows.filter(row => codes.includes(row.next.code))
+  const refunds = doing('answer_refund')
+  const isAsked = (row: OrderRowView): boolean => row.next.by === 'provider'
   return {
-    toAccept: doing('accept_order'), toDeliver: doing('deliver'), inRevision: doing('revise'), waitingForBuyer: doing('check', 'pay_milestone'), money,
+    toAccept: doing('accept_order'), toAnswer: refunds.filter(isAsked), toDeliver: doing('deliver'), inRevision: doing('revise'),
+    waiting: [...doing('check', 'pay_milestone', 'arbitration'), ...refunds.filter(row => !isAsked(row))], money,
     capacity: { used, limit: provider.get(providerId)?.profile.capacity ?? 0 },
   }
 }
