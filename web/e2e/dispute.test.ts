@@ -42,7 +42,7 @@ it('a refund is refused, argued, ruled by keyboard, appealed and carried out, wh
   const dispute = new URL(buyer.page.url()).pathname
 
   await goOn(buyer, provider, id)
-  await rule(arbitrator, { steps: 40, reasons: '厨打在清单内而未交付（证 1），付款失败由证书过期引起（证 8）。', amount: '¥4,000.00', rest: '¥6,000.00' })
+  await rule(arbitrator, { from: 0, percent: 40, reasons: '厨打在清单内而未交付（证 1），付款失败由证书过期引起（证 8）。', amount: '¥4,000.00', rest: '¥6,000.00' })
   await arbitrator.page.getByText('已有裁决').waitFor()
 
   await buyer.page.goto(dispute)
@@ -52,7 +52,8 @@ it('a refund is refused, argued, ruled by keyboard, appealed and carried out, wh
   await buyer.page.getByRole('heading', { name: '上诉中，等终裁' }).waitFor()
   await arbitrator.page.getByText('上诉由另一位仲裁员裁决。').waitFor()
 
-  await rule(appellate, { steps: 30, reasons: '打印机型号晚到，延后由双方造成（证 4）。', amount: '¥3,000.00', rest: '¥7,000.00' })
+  // The second begins where the first ended.
+  await rule(appellate, { from: 40, percent: 30, reasons: '打印机型号晚到，延后由双方造成（证 4）。', amount: '¥3,000.00', rest: '¥7,000.00' })
   await appellate.page.getByText('案件已经结束。').waitFor()
   await buyer.page.getByRole('heading', { name: '已执行：退 ¥3,000.00，放 ¥7,000.00' }).waitFor()
   await lookAt(buyer.page, 'carried out, phone')
@@ -136,7 +137,7 @@ async function goOn(buyer: Person, provider: Person, id: string): Promise<void> 
 }
 
 /** From the list to the ruling without a mouse. */
-async function rule({ page, name }: Person, { steps, reasons, amount, rest }: { steps: number, reasons: string, amount: string, rest: string }): Promise<void> {
+async function rule({ page, name }: Person, { from, percent, reasons, amount, rest }: { from: number, percent: number, reasons: string, amount: string, rest: string }): Promise<void> {
   await page.goto('/staff/disputes')
   await page.getByText('小程序点单').first().waitFor()
   await lookAt(page, `cases of the ${name}`)
@@ -147,13 +148,13 @@ async function rule({ page, name }: Person, { steps, reasons, amount, rest }: { 
   await panel.getByText('试记账').waitFor()
   for (const key of ['t', '1', 'j', '2', 'j', '1', '2']) await page.keyboard.press(key)
   await page.getByRole('row', { name: /双方均可用/ }).waitFor()
-  for (let step = 0; step < steps; step++) await page.keyboard.press(']')
+  for (let step = Math.abs(percent - from); step > 0; step--) await page.keyboard.press(percent > from ? ']' : '[')
   await panel.getByText(rest).first().waitFor()
   await page.keyboard.press('r')
   await page.keyboard.insertText(reasons)
   await page.getByText(/草稿 .* 已自动保存/).waitFor()
   await page.keyboard.press('Escape')
-  await panel.getByRole('button', { name: `裁决：退 ${steps}%，放 ${100 - steps}%` }).and(page.locator(':enabled')).waitFor()
+  await panel.getByRole('button', { name: `裁决：退 ${percent}%，放 ${100 - percent}%` }).and(page.locator(':enabled')).waitFor()
   expect(await panel.getByText('差额').locator('xpath=..').innerText()).toMatch(/¥\s?0\.00/)
   await lookAt(page, `case of the ${name}`)
   await page.keyboard.press('Control+Enter')

@@ -107,13 +107,13 @@ export default {
     'milestone-deliver': '交付', 'milestone-redeliver': '补充交付', 'refund-answer': '退款有回应', 'refund-decide': '退款有结果', review: '互相评价',
   },
   facts: {
-    checklist: '验收清单', noChecklist: '没有约定', open: '{count} 项没有核对', delivery: '交付', notDelivered: '没有交付', late: '晚 {count} 天', early: '早 {count} 天', onTime: '准时', firstDelivery: '第一次交付，比约定',
+    checklist: '验收清单', noChecklist: '没有约定', open: '{count} 项没有核对', delivery: '交付', notDelivered: '没有交付', late: '晚 {count} 天', early: '早 {count} 天', onTime: '准时', firstDelivery: '按第一次交付算',
     versions: '版本', versionCount: '{count} 版', revisions: '修改', used: '{count} 次', unlimited: '次数不限', usedUp: '已用完', revisionsLeft: '还剩 {count} 次', alike: '同类裁决', back: '退 {percent}%', noneAlike: '还没有', median: '{count} 件的中位数', record: '{orders} 单，仲裁 {disputes} 次',
   },
   table: { number: '证', content: '内容', from: '来自', time: '时间', mark: '你的判断' },
   marks: { none: '未判断', buyer: '支持买家', provider: '支持服务商', both: '双方均可用', of: '证 {number} 支持{side}' },
   panel: {
-    heading: '裁决', final: '终裁', toBuyer: '退给买家', toProvider: '放给服务商', less: '少退 1%', more: '多退 1%', percent: '退款百分比', slider: '退款比例', useMark: '，退 {amount}', marks: { provider: '服务商', alike: '同类', buyer: '买家' },
+    heading: '裁决', final: '终裁', toBuyer: '退给买家', toProvider: '放给服务商', less: '少退 1%', more: '多退 1%', percent: '退款百分比', slider: '退款比例', useMark: '，退 {amount}', marks: { provider: '服务商', first: '初裁', alike: '同类', buyer: '买家' },
     reasons: '裁决理由', reasonsHint: '双方可见', reasonsMissing: '写明理由，双方都会看到。', rule: '裁决：退 {percent}%，放 {rest}%', then: '双方马上收到。48 小时内可以上诉一次，由另一位仲裁员裁决；没有上诉，{date} 起执行。', thenFinal: '这是终裁，马上执行，双方马上收到。',
     notYet: '举证到 {date}，之后可以裁决。现在写的会自动保存。', extend: '举证延长 24 小时', ask: '确认裁决', askFinal: '确认终裁', confirm: '裁决：退 {amount}，放 {other}', failed: '没有裁决', stillFrozen: '钱仍然冻结。',
     done: '已裁决，双方已收到。按 G N 看下一件', doneFinal: '终裁已执行。按 G N 看下一件', over: '案件已经结束。', ruled: '已有裁决，{date} 前可以上诉。', other: '上诉由另一位仲裁员裁决。', readOnly: '你可以看案件，裁决由仲裁员做。',

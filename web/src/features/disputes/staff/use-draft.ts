@@ -14,8 +14,8 @@ export type Draft = ReturnType<typeof useDraft>
 export function useDraft(dispute: Dispute, canDecide: boolean) {
   const pot = fenOf(dispute.pot)
   const kept = dispute.draft
-  // Without a draft the slider stands where both sides agree already: at what the provider would give back.
-  const toBuyer = ref(kept?.toBuyer ? fenOf(kept.toBuyer) : fenOf(dispute.offered))
+  // Without a draft the slider stands where both sides agree already, at what the provider would give back; on appeal at what is appealed against.
+  const toBuyer = ref(fenOf(kept?.toBuyer ?? dispute.rulings[0]?.toBuyer ?? dispute.offered))
   const reasons = ref(kept?.reasons ?? '')
   const marks = reactive<Record<string, Mark>>({ ...kept?.marks })
   const savedAt = ref<string | null>(kept?.savedAt ?? null)
