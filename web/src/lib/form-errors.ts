@@ -8,6 +8,13 @@ import { ApiProblem, fieldName } from './problem.ts'
 
 export type FormFault = { field: string | null, message: string }
 
+/** In the middle of the screen: at its edge it would stand behind the phone's bar. */
+export function showSummary(): void {
+  const summary = document.querySelector<HTMLElement>('[data-form-errors]')
+  summary?.focus({ preventScroll: true })
+  summary?.scrollIntoView({ block: 'center' })
+}
+
 export function useFormErrors() {
   const faults = ref<FormFault[]>([])
 
@@ -16,7 +23,7 @@ export function useFormErrors() {
     faults.value = next
     if (next.length === 0) return
     await nextTick()
-    document.querySelector<HTMLElement>('[data-form-errors]')?.focus()
+    showSummary()
   }
 
   return {

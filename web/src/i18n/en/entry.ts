@@ -5,7 +5,7 @@ export default {
   signIn: {
     title: 'Sign in',
     lead: 'The money waits in escrow until you accept the work.',
-    leadNext: 'That page is for people who are signed in. You will be taken back to it.',
+    leadNext: 'Then you go on where you were.',
     byPassword: 'Password',
     byCode: 'One-time code',
     account: 'Phone, e-mail or username',

@@ -2,7 +2,7 @@ export default {
   signIn: {
     title: '登录',
     lead: '钱由平台托管，验收后才放款。',
-    leadNext: '这一页要登录才能看，登录后会回到这里。',
+    leadNext: '登录后接着刚才的事。',
     byPassword: '密码登录',
     byCode: '验证码登录',
     account: '手机号、邮箱或用户名',

@@ -21,7 +21,7 @@ export default {
     budget: '预算',
     budgetQuestion: '大概多少？',
     time: '时间',
-    timeQuestion: '什么时候要？',
+    timeQuestion: '何时要？',
     about: '约 {amount}',
     before: '{day}前',
     start: '看看谁能接',

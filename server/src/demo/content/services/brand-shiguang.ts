@@ -20,7 +20,7 @@ export const shiguangServices = servicesOf('shiguang', [
     about: ['礼盒最容易坏在结构上：内托松、开合卡、运输压角。我们先做白样，再画图案。', '一套通常分三段：风格提案、结构与平面、印刷文件与打样跟进。每段单独付款和验收。', '- 每款含结构图、平面展开、两张效果图\n- 烫金、击凸、专色分版标清楚\n- 打样阶段看两次样，写修正意见', '印刷和打样的费用由您直接付给印厂，我们可以推荐，也可以用您自己的。'],
     packages: [pack(2600, 8, 2, '单款礼盒|结构图与刀版|平面展开|2 张效果图'), pack(6800, 15, 2, '两款成套|共用内托方案|刀版与分版|4 张效果图'), pack(12800, 25, 3, '三款成套与手提袋|白样确认|分版与打样跟进|8 张效果图')],
     addOns: [addOn('手提袋一款', 600, 2), addOn('到印厂现场看样一次（江浙沪）', 800), addOn('封套或腰封', 360, 1)],
-    form: [brandName, product, count('sizes', '礼盒款数', '款', { included: 1, max: 6, eachYuan: 1800 }), choices('craft', '想用的工艺', '烫金|击凸|局部 UV|特种纸|磁吸', 3), date('print', '计划下印日期'), references],
+    form: [brandName, product, optional(count('sizes', '套餐之外另加礼盒', '款', { included: 0, max: 6, eachYuan: 1800 })), choices('craft', '想用的工艺', '烫金|击凸|局部 UV|特种纸|磁吸', 3), date('print', '计划下印日期'), references],
     cover: cover('shop', 'pine', 1), skills: '包装设计|印前制作|结构设计', faqs: [['起印量多少合适？', '精装盒一般 500 个起比较划算，更少建议用卡盒加腰封。'], ['能保证和屏幕颜色一样吗？', '不能，所以一定要打样，我们会在合同样上签字。']],
   },
   {
@@ -29,7 +29,7 @@ export const shiguangServices = servicesOf('shiguang', [
     about: ['小批量最怕每个口味单独做版。我们把公共部分放在一块底版上，口味只换一块色和一行字。', '国标要的配料、净含量、执行标准、生产许可位置都会留好，字号按规定来，文字由您提供并核对。', '- 圆瓶、锥瓶会做展开校正\n- 给不干胶厂的模切线单独一层'],
     packages: [pack(680, 3, 2, '1 个口味|模切线|效果图 1 张'), pack(1680, 5, 3, '4 个口味套版|效果图 4 张|源文件'), pack(2980, 8, 3, '8 个口味套版|封口贴与外箱唛头|源文件')],
     addOns: [addOn('锥形瓶展开校正', 180), addOn('外箱唛头', 220, 1)],
-    form: [brandName, product, count('flavours', '口味数量', '个', { included: 4, max: 16, eachYuan: 160 }), choice('bottle', '瓶型', '直筒圆瓶|锥形瓶 +120|方瓶|罐'), references],
+    form: [brandName, product, optional(count('flavours', '套餐之外另加口味', '个', { included: 0, max: 16, eachYuan: 160 })), choice('bottle', '瓶型', '直筒圆瓶|锥形瓶 +120|方瓶|罐'), references],
     cover: cover('shop', 'rose', 0), skills: '包装设计|标签设计|印前制作', faqs: [['营养成分表您们算吗？', '不算，需要检测机构的数据，我们负责排版。']],
   },
   {

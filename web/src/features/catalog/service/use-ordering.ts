@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { api } from '@/lib/api.ts'
 import { failureText } from '@/lib/failure-text.ts'
-import { useFormErrors } from '@/lib/form-errors.ts'
+import { showSummary, useFormErrors } from '@/lib/form-errors.ts'
 import { wireMoney } from '@/lib/money.ts'
 import { newId } from '@/lib/new-id.ts'
 import { ApiProblem, isProblem } from '@/lib/problem.ts'
@@ -53,7 +53,7 @@ export function useOrdering(service: Ref<ServiceData | undefined>, draft: OrderD
   async function order(): Promise<void> {
     tried.value = true
     const first = draft.price.value?.faults[0]
-    if (first) return errors.check({ [first.field]: faults.value[first.field] }).then(() => errors.clear()).then(() => document.querySelector<HTMLElement>('[data-form-errors]')?.focus())
+    if (first) return errors.check({ [first.field]: faults.value[first.field] }).then(() => errors.clear()).then(showSummary)
     requireSignIn(create)
   }
 
