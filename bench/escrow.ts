@@ -190,10 +190,10 @@ async function compareRows(stage: Stage, sql: Sql, limits: Limits): Promise<void
 
 type Written = { inserted: number, updated: number, deleted: number }
 
-/** A connection's counts are added when it ends, and when it has been idle for ten seconds: those that set the stage have been. */
+/** Months count as their table. A connection's counts are added when it ends, and when it has been idle for ten seconds: those that set the stage have been. */
 async function rowsWritten(sql: Sql): Promise<Map<string, Written>> {
   const rows = await sql<{ name: string, inserted: string, updated: string, deleted: string }[]>`
-    select schemaname || '.' || relname as name, n_tup_ins as inserted, n_tup_upd as updated, n_tup_del as deleted from pg_stat_user_tables order by 1`
+    select schemaname || '.' || regexp_replace(relname, '_(\\d{4}_\\d{2}|default)$', '') as name, sum(n_tup_ins) as inserted, sum(n_tup_upd) as updated, sum(n_tup_del) as deleted from pg_stat_user_tables group by 1 order by 1`
   return new Map(rows.map(row => [row.name, { inserted: Number(row.inserted), updated: Number(row.updated), deleted: Number(row.deleted) }]))
 }
 

@@ -7,7 +7,7 @@
 --   * a key is used once, and each entry carries the hash of the one before it in its chain.
 -- ledger_post runs with its owner's rights. Let the program connect as a role that may only execute it and read:
 --   grant select on ledger_accounts, ledger_entries, ledger_postings, ledger_checkpoints to <role>;
---   grant execute on function ledger_post, ledger_lock_chain, ledger_balance, ledger_checkpoint to <role>;
+--   grant execute on function ledger_post, ledger_lock_chain, ledger_balance, ledger_checkpoint, ensure_month, drop_empty_month to <role>;
 
 create function ledger_is_platform(address text) returns boolean language sql immutable parallel safe
   return starts_with(address, 'gateway:') or starts_with(address, 'platform:');
@@ -59,7 +59,8 @@ create table ledger_postings (
   at timestamptz not null,
   primary key (entry_id, ordinal),
   constraint ledger_postings_form check (amount between 1 and 1000000000000000 and source <> destination and ordinal between 1 and 100)
-);
+) partition by range (entry_id);
+create table ledger_postings_default partition of ledger_postings default;
 create index ledger_postings_source on ledger_postings (source, id);
 create index ledger_postings_destination on ledger_postings (destination, id);
 
@@ -289,3 +290,5 @@ begin
 end $$;
 
 revoke execute on function ledger_post, ledger_checkpoint from public;
+-- Below the triggers: each partition gets those for statements as its own.
+select ensure_months(now(), 3);

@@ -51,11 +51,14 @@ create table messages (
   -- Staff took it out: it is kept for the record and shown to nobody.
   removed_at timestamptz,
   created_at timestamptz not null,
-  primary key (conversation_id, seq),
-  unique nulls not distinct (conversation_id, sender_id, client_id),
   check ((kind in ('card', 'system')) = (card is not null)),
   check (kind <> 'system' or sender_id is null)
-);
+) partition by range (created_at);
+-- The keys are those of each month: of all months they could be only with the time in them, which would let the same
+-- number in again a moment later. That no number and no client's id comes twice in two months is post_message's doing,
+-- the one place that inserts: it holds the conversation's row, counts on from it, and looks through all its months.
+create table messages_default partition of messages default;
+alter table messages_default add primary key (conversation_id, seq), add unique nulls not distinct (conversation_id, sender_id, client_id);
 
 -- Stores a message under the next number of its conversation, in one round trip: sending is the hottest write there is.
 -- The conversation's row is locked first. Whoever waited for it reads a newer snapshot afterwards (read committed, one a
@@ -77,7 +80,9 @@ begin
   low_id := held.low_id;
   high_id := held.high_id;
   select m.seq, m.created_at into seq, at from messages m
-    where m.conversation_id = in_conversation and m.sender_id is not distinct from in_sender and m.client_id = in_client;
+    where m.conversation_id = in_conversation and m.sender_id is not distinct from in_sender and m.client_id = in_client
+      -- No message is older than its conversation: the months before it are not looked into.
+      and m.created_at >= held.created_at;
   if found then
     outcome := 'again';
     return;
@@ -98,3 +103,5 @@ begin
     values (in_conversation, seq, in_sender, in_client, in_kind, in_text, in_uploads, in_card, at);
   outcome := 'stored';
 end $$;
+
+select ensure_months(now(), 3);

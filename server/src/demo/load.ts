@@ -3,6 +3,7 @@
  * product's own endpoints, in the order and at the time the stories tell. Nothing is written past them, so that the
  * books, the search index and the histories hold as they do for real people.
  */
+import { sql } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
 import { couponScenes } from './coupons.ts'
 import { checkEnds } from './ends.ts'
@@ -13,6 +14,8 @@ import { serviceScenes } from './services.ts'
 import { Stage } from './stage.ts'
 import { leaveUnread, talkScenes } from './talk.ts'
 
+const MONTHS_OF_TALK = 3
+
 export type Progress = (done: number, of: number) => void
 
 /** Needs an empty, migrated database and a running sandbox gateway. Throws when anything does not come out as told. */
@@ -20,6 +23,8 @@ export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promi
   const stage = await Stage.open(deps)
   try {
     const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...couponScenes(stage), ...orderScenes(stage), ...talkScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    // What is said in the play is older than the database.
+    await deps.db.execute(sql`select ensure_month(parent, month) from missing_months(now() - make_interval(months => ${MONTHS_OF_TALK}), ${MONTHS_OF_TALK}) where parent = 'messages'::regclass`)
     for (const [index, { at, name, play }] of scenes.entries()) {
       progress(index, scenes.length)
       try {

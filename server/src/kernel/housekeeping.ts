@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { JobQueue } from '../ports/jobs/port.ts'
 import type { Feature } from './feature.ts'
 import type { JobDefinition } from './jobs.ts'
+import { keepMonths } from './partitions.ts'
 import { forgetAnswers, forgetEvents } from './retention.ts'
 import { upkeepOfIndexes } from './search-indexes.ts'
 import { sweepUploads } from './uploads.ts'
@@ -14,6 +15,7 @@ const housekeeping: readonly JobDefinition<Deps>[] = [
   { queue: { name: 'files.sweep', ...REPEATABLE }, everyMs: durationMs({ hours: 1 }), handle: untilNothingToSweep },
   { queue: { name: 'answers.forget', ...REPEATABLE }, everyMs: durationMs({ hours: 1 }), handle: async deps => forgetAnswers(deps) },
   { queue: { name: 'events.forget', ...REPEATABLE }, everyMs: durationMs({ minutes: 10 }), handle: async deps => forgetEvents(deps) },
+  { queue: { name: 'months.keep', ...REPEATABLE }, everyMs: durationMs({ hours: 6 }), handle: async deps => keepMonths(deps) },
 ]
 
 export const jobsOf = (features: readonly Feature[]): readonly JobDefinition<Deps>[] => [...housekeeping, upkeepOfIndexes(features.flatMap(feature => feature.indexes ?? []))]

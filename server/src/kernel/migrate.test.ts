@@ -23,3 +23,22 @@ it('a database that is in use is migrated once, waits for nobody long, and takes
   await sql.end()
   await database.drop()
 })
+
+it('an index on a table that is partitioned is made concurrently, goes on after it was cut off, and is there for months to come', async () => {
+  const database = await createTestDatabase()
+  const sql = postgres(database.url, { onnotice: () => {} })
+  const index = [file('9001_index.sql', '-- without a transaction\ncreate unique index concurrently outbox_topics on outbox (topic, event_id) where dead_at is null;\ncreate index concurrently outbox_times on outbox using brin (at);')]
+  // Another index has the name that the last partition's is to have.
+  await sql`create unique index outbox_topics_default on outbox_default (topic)`
+  await expect(migrate(database.url, index)).rejects.toThrow(/outbox_topics_default|cannot attach/)
+  await sql`drop index outbox_topics_default`
+  await migrate(database.url, index)
+  await sql`select ensure_month('outbox', '2021-03-01')`
+  for (const name of ['outbox_topics', 'outbox_times']) {
+    expect(await sql`select indisvalid as valid from pg_index where indexrelid = ${name}::regclass`).toEqual([{ valid: true }])
+    const [{ indexes, partitions } = {}] = await sql`select (select count(*) from pg_inherits where inhparent = ${name}::regclass) as indexes, (select count(*) from pg_inherits where inhparent = 'outbox'::regclass) as partitions`
+    expect([name, indexes]).toEqual([name, partitions])
+  }
+  await sql.end()
+  await database.drop()
+})

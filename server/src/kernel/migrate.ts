@@ -8,6 +8,7 @@ import { entriesOf } from '@miaodan/shared/kernel/lifecycle'
 import postgres from 'postgres'
 import { sqlState } from './db.ts'
 import { dangersOf, statementsOf } from './migration-rules.ts'
+import { stepsOf } from './partitioned-index.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 /** Any fixed number: whoever holds it is the one process that migrates. */
@@ -79,7 +80,7 @@ async function apply(sql: postgres.Sql, migration: Migration): Promise<void> {
         })
         return
       }
-      for (const { text } of statementsOf(migration.sql)) await sql.unsafe(text)
+      for (const { text } of statementsOf(migration.sql)) for (const step of await stepsOf(sql, text)) await sql.unsafe(step)
       await record(sql)
       return
     } catch (error) {

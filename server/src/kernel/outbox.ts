@@ -98,8 +98,8 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
     // An event waits while an earlier one of the same key is unfinished, here or in another process.
     const claimed = await this.#deps.db.execute<Claimed>(sql`
       update outbox set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-      where id in (
-        select id from outbox o
+      where event_id in (
+        select event_id from outbox o
         where published_at is null and dead_at is null and (claimed_until is null or claimed_until < now())
           and not exists (select 1 from outbox earlier where earlier.key = o.key and earlier.id < o.id
             and earlier.published_at is null and earlier.dead_at is null and earlier.claimed_until >= now())
@@ -118,11 +118,11 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
    * other holds its first. By now the first is seen, as claimed or as waiting, and what must come after it is given back.
    */
   async #giveBackEarly(claimed: readonly Claimed[]): Promise<Set<string>> {
-    const ids = sql`any(${`{${claimed.map(event => event.id).join(',')}}`}::bigint[])`
+    const ids = sql`any(${`{${claimed.map(event => event.event_id).join(',')}}`}::uuid[])`
     const early = await this.#deps.db.execute<{ id: string }>(sql`
       update outbox later set claimed_until = null, attempts = later.attempts - 1
-      where later.id = ${ids} and exists (select 1 from outbox earlier where earlier.key = later.key and earlier.id < later.id
-        and earlier.published_at is null and earlier.dead_at is null and not earlier.id = ${ids})
+      where later.event_id = ${ids} and exists (select 1 from outbox earlier where earlier.key = later.key and earlier.id < later.id
+        and earlier.published_at is null and earlier.dead_at is null and not earlier.event_id = ${ids})
       returning later.id`)
     return new Set(early.map(event => event.id))
   }
@@ -144,7 +144,7 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
       // One subscriber's failure keeps no other from the event: those that have had it are not called again.
       for (const subscriber of this.#subscribers.get(event.topic) ?? []) await this.#handOver(subscriber, event).catch(error => failures.push(error))
       if (failures.length > 0) throw failures[0]
-      await db.execute(sql`update outbox set published_at = now(), claimed_until = null where id = ${claimed.id}`)
+      await db.execute(sql`update outbox set published_at = now(), claimed_until = null where event_id = ${claimed.event_id}`)
       eventsRelayed.inc({ topic: event.topic, outcome: 'done' })
       return true
     } catch (error) {
@@ -153,7 +153,7 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
       eventsRelayed.inc({ topic: event.topic, outcome: outcomeOf(dead) })
       log.error({ err: error, topic: event.topic, eventId: event.eventId, attempts: claimed.attempts, dead }, 'event could not be handled')
       await db.execute(sql`update outbox set last_error = ${String(error).slice(0, 2000)},
-        claimed_until = now() + make_interval(secs => ${backoffSeconds}), dead_at = ${dead ? sql`now()` : null} where id = ${claimed.id}`)
+        claimed_until = now() + make_interval(secs => ${backoffSeconds}), dead_at = ${dead ? sql`now()` : null} where event_id = ${claimed.event_id}`)
       return false
     }
   }
@@ -166,6 +166,6 @@ export class OutboxRelay<D extends { db: Db, log: Logger }> {
   }
 
   async #giveBack(claimed: Claimed): Promise<void> {
-    await this.#deps.db.execute(sql`update outbox set claimed_until = null, attempts = attempts - 1 where id = ${claimed.id}`)
+    await this.#deps.db.execute(sql`update outbox set claimed_until = null, attempts = attempts - 1 where event_id = ${claimed.event_id}`)
   }
 }

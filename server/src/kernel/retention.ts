@@ -12,24 +12,28 @@ const AT_ONCE = 2_000
 /** A run ends then: a worker that is to end waits for it. What is left is for the next one. */
 const LONGEST_RUN_MS = 5_000
 
+/** Before all others. */
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
 type Kept = Pick<Deps, 'db' | 'clock' | 'config' | 'log'>
 type Walked = { last: string | null, old: number, young: boolean, events: number, receipts: number }
 
 /**
- * In the order in which they came, so that no index is needed for it: it ends where there are only young ones. The
- * database's own clock counts, in which they were marked as published; nobody moves it.
+ * In the order in which they were made, by their primary key: it ends where there are only young ones. The database's own
+ * clock counts, in which they were marked as published; nobody moves it. Months that are empty then go as a whole
+ * (partitions.ts).
  */
 export async function forgetEvents({ db, config, log }: Kept, atOnce = AT_ONCE): Promise<void> {
   const forgotten = { events: 0, receipts: 0 }
   const end = performance.now() + LONGEST_RUN_MS
-  for (let after = '-1'; performance.now() < end;) {
+  for (let after = FIRST; performance.now() < end;) {
     const [walked] = await db.execute<Walked>(sql`
       with walked as (
-          select id, dead_at is null and published_at < now() - make_interval(days => ${config.retention.eventDays}) as old, published_at >= now() - make_interval(days => ${config.retention.eventDays}) as young
-          from outbox where id > ${after}::bigint order by id limit ${atOnce}),
-        events as (delete from outbox where id in (select id from outbox where id in (select id from walked where old) for update skip locked) returning event_id),
+          select event_id, dead_at is null and published_at < now() - make_interval(days => ${config.retention.eventDays}) as old, published_at >= now() - make_interval(days => ${config.retention.eventDays}) as young
+          from outbox where event_id > ${after}::uuid order by event_id limit ${atOnce}),
+        events as (delete from outbox where event_id in (select event_id from outbox where event_id in (select event_id from walked where old) for update skip locked) returning event_id),
         receipts as (delete from outbox_receipts where event_id in (select event_id from events) returning 1)
-      select max(id) as last, count(*) filter (where old)::int as old, coalesce(bool_or(young), false) as young,
+      select (select event_id::text from walked order by event_id desc limit 1) as last, count(*) filter (where old)::int as old, coalesce(bool_or(young), false) as young,
         (select count(*) from events)::int as events, (select count(*) from receipts)::int as receipts from walked`)
     if (!walked || walked.last === null) break
     forgotten.events += walked.events

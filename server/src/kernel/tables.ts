@@ -37,8 +37,9 @@ export const deadlines = pgTable('deadlines', {
 }, table => [unique().on(table.entity, table.entityId, table.action)])
 
 export const outbox = pgTable('outbox', {
-  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-  eventId: uuid('event_id').notNull().unique(),
+  /** In the order of relaying. */
+  id: bigint('id', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+  eventId: uuid('event_id').primaryKey(),
   topic: text('topic').notNull(),
   key: text('key').notNull(),
   payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),

@@ -1,5 +1,5 @@
 /** What people report of each other's messages, and what staff take out: the number stays, the content is gone from view. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import { problem } from '@miaodan/shared/errors'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../kernel/db.ts'
@@ -8,7 +8,8 @@ import { uploadsByIds } from '../../kernel/uploads.ts'
 import { peopleOf } from './conversations.ts'
 import { conversations, messages } from './tables.ts'
 
-const at = (conversationId: string, seq: number) => and(eq(messages.conversationId, conversationId), eq(messages.seq, seq))
+const begunAt = (conversationId: string) => sql`(select ${conversations.createdAt} from ${conversations} where ${conversations.id} = ${conversationId})`
+const at = (conversationId: string, seq: number) => and(eq(messages.conversationId, conversationId), eq(messages.seq, seq), gte(messages.createdAt, begunAt(conversationId)))
 
 /** Names of files stand for the files. @throws problem `kernel.not_found` for strangers, and for what nobody wrote */
 export async function reportableMessage(tx: Tx, viewerId: string, conversationId: string, seq: number): Promise<{ authorId: string, content: string, context: string }> {

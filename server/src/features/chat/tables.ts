@@ -51,5 +51,6 @@ export const messages = pgTable('messages', {
   card: jsonb('card').$type<StoredCard>(),
   removedAt: moment('removed_at'),
   createdAt: moment('created_at').notNull(),
+  // Of each month; of all months by post_message.
 }, table => [primaryKey({ columns: [table.conversationId, table.seq] }), unique().on(table.conversationId, table.senderId, table.clientId).nullsNotDistinct()])
 export type MessageRow = typeof messages.$inferSelect

@@ -1,5 +1,5 @@
 /** What two people wrote to each other, for who has to decide between them. */
-import { and, count, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, count, desc, eq, gte, isNotNull, ne } from 'drizzle-orm'
 import type { Executor } from '../../kernel/db.ts'
 import { uploadsByIds } from '../../kernel/uploads.ts'
 import { conversations, messages } from './tables.ts'
@@ -9,7 +9,7 @@ export type Transcript = { total: number, messages: { seq: number, at: Date, sen
 /** The newest `limit` messages that a person wrote, in their order. Cards and lines of the deal are told by its timeline. */
 export async function transcriptOf(executor: Executor, oneId: string, otherId: string, limit: number): Promise<Transcript> {
   const [lowId, highId] = [oneId, otherId].sort() as [string, string]
-  const written = and(eq(conversations.lowId, lowId), eq(conversations.highId, highId), isNotNull(messages.senderId), ne(messages.kind, 'card'))
+  const written = and(eq(conversations.lowId, lowId), eq(conversations.highId, highId), gte(messages.createdAt, conversations.createdAt), isNotNull(messages.senderId), ne(messages.kind, 'card'))
   const [[counted], rows] = await Promise.all([
     executor.select({ total: count() }).from(messages).innerJoin(conversations, eq(conversations.id, messages.conversationId)).where(written),
     executor.select({ message: messages }).from(messages).innerJoin(conversations, eq(conversations.id, messages.conversationId)).where(written).orderBy(desc(messages.seq)).limit(limit),

@@ -17,9 +17,9 @@ const MAX_SUBJECTS = 8
 const me = alias(participants, 'me')
 const other = alias(participants, 'other')
 
-/** Counted from the messages themselves each time, so that no count can drift from them. */
+/** Counted from the messages themselves each time, so that no count can drift from them. None is older than its conversation: months before it are not looked into. */
 const unread = sql<number>`(select count(*)::int from messages m where m.conversation_id = ${conversations.id}
-  and m.seq > ${me.readSeq} and m.sender_id <> ${me.userId})`
+  and m.created_at >= ${conversations.createdAt} and m.seq > ${me.readSeq} and m.sender_id <> ${me.userId})`
 
 export async function messageViews(db: Executor, rows: readonly MessageRow[]): Promise<Message[]> {
   const uploads = await uploadsByIds(db, rows.flatMap(row => row.uploadIds))
@@ -35,7 +35,7 @@ async function read(db: Executor, deps: Deps, viewerId: string, condition: SQL |
   const rows = await db.select({ conversation: conversations, me, other, last: messages, unread }).from(me)
     .innerJoin(conversations, eq(conversations.id, me.conversationId))
     .innerJoin(other, and(eq(other.conversationId, me.conversationId), ne(other.userId, me.userId)))
-    .leftJoin(messages, and(eq(messages.conversationId, conversations.id), eq(messages.seq, conversations.lastSeq)))
+    .leftJoin(messages, and(eq(messages.conversationId, conversations.id), eq(messages.seq, conversations.lastSeq), eq(messages.createdAt, conversations.lastAt)))
     .where(and(eq(me.userId, viewerId), condition)).orderBy(desc(conversations.lastAt), desc(conversations.id)).limit(limit)
   const ids = rows.map(row => row.conversation.id)
   const [people, about, lasts] = await Promise.all([

@@ -139,7 +139,28 @@ test('a lot in clearing can be cleared once, even under another key', async () =
 
 describe('SQL sent past the ledger is refused', () => {
   const milestone = randomUUID()
-  beforeAll(async () => { await fundedOrder(books, 300n, { milestoneId: milestone }) })
+  beforeAll(async () => {
+    await fundedOrder(books, 300n, { milestoneId: milestone })
+    await books.db.execute(sql`select ensure_month('ledger_postings', '2021-03-01')`)
+  })
+
+  test('also through a month of the postings: the one that is filled, an empty one, and what takes the rest', async () => {
+    const [filled] = await books.db.execute<{ partition: string }>(sql`select tableoid::regclass::text as partition from ledger_postings limit 1`)
+    for (const partition of [filled?.partition, 'ledger_postings_2021_03', 'ledger_postings_default']) {
+      expect(partition).toMatch(/^ledger_postings_(\d{4}_\d{2}|default)$/)
+      const insert = `insert into ${partition} (entry_id, ordinal, source, destination, amount, currency, at) select id, 50, 'gateway:sandbox', 'available:thief', 100, 'CNY', at from ledger_entries limit 1`
+      for (const statement of [`update ${partition} set amount = amount + 1`, `delete from ${partition}`, `truncate ${partition}`, insert]) {
+        await expect(books.db.execute(sql.raw(statement)), statement).rejects.toMatchObject({ cause: { code: statement === insert ? 'LG003' : 'LG004' } })
+        if (statement === insert) continue
+        const replica = books.db.transaction(async tx => {
+          await tx.execute(sql`set local session_replication_role = replica`)
+          await tx.execute(sql.raw(statement))
+        })
+        await expect(replica, statement).rejects.toMatchObject({ cause: { code: 'LG004' } })
+      }
+    }
+    expect(await balanceOf(books.db, accountOf.escrow(milestone))).toBe(300n)
+  })
 
   test.each([
     'update ledger_postings set amount = amount + 1',

@@ -55,6 +55,8 @@ test.each([
   ['an entry by a posting more', ['chain_broken'], `
     insert into ledger_postings (entry_id, ordinal, source, destination, amount, currency, at) select id, 9, 'gateway:sandbox', 'platform:fee', 5, 'CNY', at from ledger_entries where sequence = 1`],
   ['the postings of an entry away', ['chain_broken'], 'delete from ledger_postings where amount = 400'],
+  ['the month of postings away', ['chain_broken', 'balance_not_postings'], `do $$ declare month regclass := (select tableoid from ledger_postings limit 1); begin
+    execute format('alter table ledger_postings detach partition %s', month); end $$`],
 ])('changing %s shows', async (_, checks, statement) => {
   await tamper(async tx => tx.execute(sql.raw(statement)))
   const { ok, faults } = await verifyBooks(books.db)

@@ -22,7 +22,7 @@ export const manifestSchema = z.object({
   takenAt: z.iso.datetime(),
   /** What the schema was made of, in order. */
   migrations: z.array(z.object({ name: z.string(), sha256 })).min(1),
-  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1), rows: z.number().int(), sha256 })),
+  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1), rows: z.number().int(), sha256, months: z.array(z.iso.date()) })),
   sequences: z.array(z.object({ name: z.string(), value: z.string() })),
   files: z.array(z.object({ key: z.string(), type: z.string(), bytes: z.number().int(), sha256 })),
   /** Files that rows told of and the storage did not have. */

@@ -36,15 +36,17 @@ const environment = (changes: Record<string, string> = {}) => {
   return { DATABASE_URL: target.url, DATA_DIR: join(folder, 'data'), DEMO: '1', LOG_LEVEL: 'silent', SESSION_SECRET: randomBytes(32).toString('hex'), FIELD_KEYS: KEY, GATEWAY_PUBLIC_KEY: keys.gateway.publicKey, MERCHANT_PRIVATE_KEY: keys.merchant.privateKey, ...changes }
 }
 
-/** Of every table: how many rows, and a hash of them all. */
+/** Of every table: how many rows, and a hash of them all with the partitions they lie in; and the triggers of all. */
 async function contentOf(url: string): Promise<Record<string, string>> {
   const client = postgres(url, { max: 1, onnotice: () => {} })
   try {
     const content: Record<string, string> = {}
     for (const { name } of await tablesOf(client)) {
-      const [row] = await client.unsafe(`select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by t::text)), '') as content from "${name}" t`)
+      const [row] = await client.unsafe(`select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text || tableoid::regclass), '' order by t::text)), '') as content from "${name}" t`)
       content[name] = String(row?.['content'])
     }
+    const triggers = await client`select tgrelid::regclass::text as table, tgname, tgenabled from pg_trigger where not tgisinternal order by 1, 2`
+    content['triggers'] = JSON.stringify(triggers)
     return content
   } finally {
     await client.end()
@@ -60,6 +62,9 @@ beforeAll(async () => {
   const { storage, db, clock } = t.deps
   await storage.put('ab/picture.png', createReadStream(await picture()), { type: 'image/png' })
   await db.execute(sql`insert into uploads (id, owner_id, name, type, size, sha256, storage_key, created_at) values (${newId()}, ${buyerId}, 'a.png', 'image/png', ${PICTURE.length}, '', 'ab/picture.png', ${clock.now().toISOString()}), (${newId()}, ${buyerId}, 'b.png', 'image/png', 1, '', 'gone/for-good.png', ${clock.now().toISOString()})`)
+  // A month that no migration makes any more, with a row of it, and one whose id is of no month.
+  await db.execute(sql`select ensure_month('outbox', '2021-03-01'), ensure_month('ledger_postings', '2021-04-01')`)
+  await db.execute(sql`insert into outbox (event_id, topic, key, payload, at, dead_at) values ('0177f000-0000-7000-8000-000000000001', 'x', 'old', '{}', now(), now()), ('f177f000-0000-4000-8000-000000000001', 'x', 'none', '{}', now(), now())`)
   await db.execute(sql`update users set display_name = E'tab\there, new\nline, back\\slash, 中文' where id = ${buyerId}`)
 })
 afterAll(async () => {
@@ -86,6 +91,10 @@ it('is whole after a restore: the same rows, books that balance, files, keys, nu
   expect(restored).toMatchObject({ skipped: [], sealed: null })
   expect(restored.entries).toBeGreaterThan(0n)
   expect(await contentOf(target.url)).toEqual(await contentOf(t.databaseUrl))
+  const months = postgres(target.url, { max: 1, onnotice: () => {} })
+  expect(await months`select key, tableoid::regclass::text as month from outbox where topic = 'x' order by key`).toEqual([{ key: 'none', month: 'outbox_default' }, { key: 'old', month: 'outbox_2021_03' }])
+  expect(await months`select 1 from month_partitions where partition = 'ledger_postings_2021_04'::regclass`).toHaveLength(1)
+  await months.end()
 
   const deps = await openDeps(readConfig(environment()))
   try {
@@ -95,6 +104,7 @@ it('is whole after a restore: the same rows, books that balance, files, keys, nu
     expect(await whySealed({ ...deps, fields: new FieldCrypto(`k2:${randomBytes(32).toString('base64')}`) })).toContain('k1')
     // The books are guarded again, and numbers are drawn beyond those that are taken.
     await expect(deps.db.execute(sql`delete from ledger_postings`)).rejects.toThrow()
+    await expect(deps.db.execute(sql`delete from ledger_postings_2021_04`)).rejects.toMatchObject({ cause: { code: 'LG004' } })
     await deps.db.execute(sql`insert into outbox (event_id, topic, key, payload, at) values (${newId()}, 'x', 'x', '{}', now())`)
   } finally {
     await deps.close()

@@ -64,9 +64,9 @@ async function momentOf(tx: postgres.TransactionSql): Promise<string> {
   return (row?.at ?? new Date()).toISOString()
 }
 
-function addTable(zip: yazl.ZipFile, tx: postgres.TransactionSql, { name, columns, partitioned }: Table, manifest: Manifest): Promise<void> {
+function addTable(zip: yazl.ZipFile, tx: postgres.TransactionSql, { name, columns, partitioned, months }: Table, manifest: Manifest): Promise<void> {
   const from = partitioned ? `(select ${listed(columns)} from ${quoted(name)})` : `${quoted(name)} (${listed(columns)})`
-  return add(zip, tableEntry(name), () => tx.unsafe(`copy ${from} to stdout`).readable(), ({ lines, sha256 }) => manifest.tables.push({ name, columns, rows: lines, sha256 }))
+  return add(zip, tableEntry(name), () => tx.unsafe(`copy ${from} to stdout`).readable(), ({ lines, sha256 }) => manifest.tables.push({ name, columns, rows: lines, sha256, months }))
 }
 
 type File = { key: string, type: string }

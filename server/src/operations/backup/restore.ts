@@ -98,8 +98,10 @@ async function loadTables(archive: Archive, tx: postgres.TransactionSql): Promis
   const { tables, sequences } = archive.manifest
   const targets = await tablesOf(tx)
   const skipped = tables.filter(table => !targets.some(target => target.name === table.name)).map(table => table.name)
+  // Months that there are by now were made with the schema; rows of older ones would fall into the default partitions.
+  for (const { name, months } of tables) for (const month of months) await tx`select ensure_month(to_regclass(${`public.${quoted(name)}`}), ${month}::date) where to_regclass(${`public.${quoted(name)}`}) is not null`
   // The books' triggers refuse what has not come through the ledger, and what they would work out is in the backup.
-  for (const { name } of targets) await tx.unsafe(`alter table ${quoted(name)} disable trigger user`)
+  const arm = await disarm(tx)
   await tx.unsafe(`truncate ${listed(targets.map(target => target.name))}`)
   let rows = 0
   for (const { name } of targets) {
@@ -113,9 +115,21 @@ async function loadTables(archive: Archive, tx: postgres.TransactionSql): Promis
     if (count !== table.rows) throw damaged(tableEntry(name))
     rows += count
   }
-  for (const { name } of targets) await tx.unsafe(`alter table ${quoted(name)} enable trigger user`)
+  await arm()
   for (const { name, value } of sequences) await tx`select setval(to_regclass(${`public.${quoted(name)}`}), ${value}::bigint) where to_regclass(${`public.${quoted(name)}`}) is not null`
   return { rows, skipped }
+}
+
+/** Switches the triggers of all tables and partitions off. What it answers with puts each back as it was. */
+async function disarm(tx: postgres.TransactionSql): Promise<() => Promise<void>> {
+  const triggers = await tx<{ table: string, name: string, state: 'O' | 'A' | 'R' | 'D' }[]>`
+    select tgrelid::regclass::text as table, tgname as name, tgenabled as state from pg_trigger join pg_class c on c.oid = tgrelid
+    where c.relnamespace = 'public'::regnamespace and not tgisinternal order by c.relispartition, c.relname`
+  const set = async (state: (one: (typeof triggers)[number]) => string) => {
+    for (const one of triggers) await tx.unsafe(`alter table only ${one.table} ${state(one)} trigger ${quoted(one.name)}`)
+  }
+  await set(() => 'disable')
+  return () => set(({ state }) => ({ O: 'enable', A: 'enable always', R: 'enable replica', D: 'disable' })[state])
 }
 
 /** Why the keys at hand do not open what is sealed; null when they do. */

@@ -1,7 +1,8 @@
 /** Which tables there are, in an order in which each comes after those it refers to. */
 import type postgres from 'postgres'
 
-export type Table = { name: string, columns: string[], partitioned: boolean }
+/** `months` of one that is partitioned by month: their first days. */
+export type Table = { name: string, columns: string[], partitioned: boolean, months: string[] }
 
 /** The record of migrations is made by migrating, and the schema `search` is a copy that is made anew. */
 const LEFT_OUT = ['migrations']
@@ -9,7 +10,8 @@ const LEFT_OUT = ['migrations']
 export async function tablesOf(sql: postgres.Sql | postgres.TransactionSql): Promise<Table[]> {
   const tables = await sql<Table[]>`
     select c.relname as name, c.relkind = 'p' as partitioned,
-      array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
+      array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns,
+      array(select month::text from month_partitions where parent = c.oid::regclass order by month) as months
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all(${LEFT_OUT}) order by c.relname`
   const references = await sql<{ from: string, to: string }[]>`
     select distinct f.relname as from, t.relname as to from pg_constraint k join pg_class f on f.oid = k.conrelid join pg_class t on t.oid = k.confrelid

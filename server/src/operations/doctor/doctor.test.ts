@@ -44,7 +44,7 @@ it('finds nothing wrong with a healthy installation, and says so in both languag
   const all = await examine(whole)
   // The tests' own server does without the disk, which is what must not be.
   expect(all.filter(finding => finding.level === 'fail').map(finding => finding.about.en)).toEqual(['Durability'])
-  for (const en of ['Database', 'Words', 'Schema', 'FIELD_KEYS', 'Ledger', 'Payment gateway', 'DATA_DIR', 'Search index services', 'Search index providers', 'PUBLIC_URL']) expect([en, worst(all, en)]).toEqual([en, 'ok'])
+  for (const en of ['Database', 'Words', 'Schema', 'FIELD_KEYS', 'Ledger', 'Months', 'Payment gateway', 'DATA_DIR', 'Search index services', 'Search index providers', 'PUBLIC_URL']) expect([en, worst(all, en)]).toEqual([en, 'ok'])
   expect([endOf(all).code, endOf(all.filter(finding => finding.level !== 'fail')).code]).toEqual([1, 0])
   expect(all.map(lineOf).join('\n')).toMatch(/✓ 账本 · Ledger\n {4}0 条分录.*\n {4}0 entries/)
 })
@@ -94,6 +94,21 @@ it('a migration that is missing, one of a newer version, a pool too large, and a
   await t.deps.db.execute(sql`update clock set offset_ms = 86400000`)
   expect([worst(await look(4, true), 'Clock'), worst(await look(4, false), 'Clock')]).toEqual(['ok', 'fail'])
   await t.deps.db.execute(sql`update clock set offset_ms = 0`)
+})
+
+it('a month that is missing, and one that lies in the default partition', async () => {
+  const [last] = await t.deps.sql<{ partition: string, month: string }[]>`select partition::text, month::text from month_partitions where parent = 'outbox'::regclass order by month desc limit 1`
+  const look = async () => (await storedFindings(t.deps)).filter(one => one.about.en === 'Months')
+  await t.deps.sql`delete from outbox`
+  await t.deps.sql.unsafe(`drop table ${last?.partition}`)
+  await t.deps.sql`insert into outbox (event_id, topic, key, payload, at, dead_at) values (${`${(new Date(`${last?.month}T12:00:00Z`).getTime()).toString(16).padStart(12, '0').replace(/^(.{8})/, '$1-')}-7000-8000-000000000001`}, 'x', 'x', '{}', now(), now())`
+  expect((await look()).map(({ level, says }) => [level, says.en])).toContainEqual(['warn', 'The default partition has rows of a month that was not there in time: outbox'])
+  await t.deps.sql`delete from outbox`
+  const [before] = await t.deps.sql<{ partition: string }[]>`select partition::text from month_partitions where parent = 'outbox'::regclass order by month desc limit 1`
+  await t.deps.sql.unsafe(`drop table ${before?.partition}`)
+  expect((await look()).map(({ level, says }) => [level, says.en])).toEqual([['warn', 'Of outbox only 1 months to come are there.']])
+  await t.deps.sql`select ensure_months(now(), 3)`
+  expect((await look()).map(({ level }) => level)).toEqual(['ok'])
 })
 
 it('an index that lacks documents', async () => {

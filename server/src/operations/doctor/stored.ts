@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { failuresByKind } from '../../features/admin/index.ts'
 import { features } from '../../features/index.ts'
 import { verifyBooks } from '../../features/ledger/index.ts'
+import { monthState } from '../../kernel/partitions.ts'
 import { SearchError } from '../../ports/search/port.ts'
 import { about, reasonOf, text, type Finding } from './finding.ts'
 
@@ -10,9 +11,11 @@ import { about, reasonOf, text, type Finding } from './finding.ts'
 const MISSING_SHARE = 0.02
 const MISSING_ANYWAY = 5
 const SHOWN_FAULTS = 3
+/** Three are made ahead, and the newest is made within hours of a month's beginning. */
+const FEWEST_MONTHS = 2
 
 export async function storedFindings(deps: Deps): Promise<Finding[]> {
-  return (await Promise.all([keys(deps), books(deps), givenUp(deps), indexes(deps)])).flat()
+  return (await Promise.all([keys(deps), books(deps), months(deps), givenUp(deps), indexes(deps)])).flat()
 }
 
 async function keys(deps: Deps): Promise<Finding[]> {
@@ -35,6 +38,21 @@ async function books(deps: Deps): Promise<Finding[]> {
   if (ok) return [ledger.ok(`${entries} 条分录、${postings} 笔过账：合计为零，链条完整。`, `${entries} entries, ${postings} postings: they sum to zero and every chain is whole.`)]
   const shown = faults.slice(0, SHOWN_FAULTS).map(fault => `${fault.check} ${fault.subject}: ${fault.detail}`).join('; ')
   return [ledger.fail(`有 ${faults.length} 处不符：${shown}`, `${faults.length} faults: ${shown}`, text('停止付款（npm run maintenance on），从备份核对，不要手工改账。', 'Stop payments (npm run maintenance on) and compare with a backup; never mend the books by hand.'))]
+}
+
+/** Months of the tables that are partitioned. */
+async function months(deps: Deps): Promise<Finding[]> {
+  const partitions = about('按月分区', 'Months')
+  const states = await monthState(deps.db)
+  const advice = text('见 docs/operations.md 的 MiaodanMonthsMissing。', 'See MiaodanMonthsMissing in docs/operations.md.')
+  const few = states.filter(({ ahead }) => ahead < FEWEST_MONTHS)
+  const strays = states.filter(one => one.strays).map(({ table }) => table).join(', ')
+  const least = Math.min(...states.map(({ ahead }) => ahead))
+  return [
+    ...few.map(({ table, ahead }) => partitions.warn(`${table} 只备好了后面 ${ahead} 个月。`, `Of ${table} only ${ahead} months to come are there.`, advice)),
+    ...strays ? [partitions.warn(`这些表有落在默认分区里的月份：${strays}`, `The default partition has rows of a month that was not there in time: ${strays}`, advice)] : [],
+    ...few.length > 0 || strays ? [] : [partitions.ok(`后面 ${least} 个月的分区都备好了。`, `The partitions of the next ${least} months are there.`)],
+  ]
 }
 
 async function givenUp(deps: Deps): Promise<Finding[]> {

@@ -61,6 +61,8 @@ it('tells what waits, what is late and what was given up', async () => {
   for (const queue of ['payouts', 'reconciliation', 'disputes']) expect(valueOf(text, `miaodan_queue_waiting{queue="${queue}"}`)).toBe(0)
   expect(valueOf(text, 'miaodan_money_held_fen{kind="escrow"}')).toBe(0)
   expect(valueOf(text, 'miaodan_database_connections_max')).toBeGreaterThan(10)
+  expect(valueOf(text, 'miaodan_months_ahead{table="ledger_postings"}')).toBeGreaterThanOrEqual(2)
+  expect(valueOf(text, 'miaodan_months_strays{table="outbox"}')).toBe(0)
   // No search server is configured here, so that nothing is said of one.
   expect(text).not.toMatch(/^miaodan_reading_failed.* 1$/m)
   expect(text).not.toMatch(/^miaodan_search_breaker\{/m)

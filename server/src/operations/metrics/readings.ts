@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import type { Deps } from '../../deps.ts'
 import { moneyHeld } from '../../features/ledger/index.ts'
 import { moneyUnderWay } from '../../features/payments/index.ts'
+import { monthState } from '../../kernel/partitions.ts'
 import { workQueues } from '../../kernel/queues.ts'
 import type { Reading } from './reading.ts'
 
@@ -86,6 +87,21 @@ const space = (deps: Deps): Reading => ({
   },
 })
 
+const months = (deps: Deps): Reading => ({
+  name: 'months', everyMs: SELDOM_MS,
+  gauges: {
+    miaodan_months_ahead: { help: 'Partitions of months to come that are there, by table.', label: 'table' },
+    miaodan_months_strays: { help: '1 when a table\'s default partition has rows of a month that was not there in time.', label: 'table' },
+  },
+  read: async () => {
+    const states = await monthState(deps.db)
+    return {
+      miaodan_months_ahead: states.map(({ table, ahead }) => ({ labels: { table }, value: ahead })),
+      miaodan_months_strays: states.map(({ table, strays }) => ({ labels: { table }, value: strays ? 1 : 0 })),
+    }
+  },
+})
+
 const STATES = ['closed', 'half-open', 'open'] as const
 
 const search = (deps: Deps): Reading => ({
@@ -159,4 +175,4 @@ const money = (deps: Deps): Reading => ({
   read: async () => ({ miaodan_money_held_fen: (await deps.stale.read(moneyHeld)).map(({ kind, amount }) => ({ labels: { kind }, value: Number(amount) })) }),
 })
 
-export const readingsOf = (deps: Deps): Reading[] => [events, deadlines, database, replicas, space, search, queues, payments, money].map(make => make(deps))
+export const readingsOf = (deps: Deps): Reading[] => [events, deadlines, database, replicas, space, months, search, queues, payments, money].map(make => make(deps))
