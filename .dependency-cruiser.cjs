@@ -10,7 +10,7 @@
  */
 const levels = [
   ['accounts', 'ledger', 'words'],
-  ['organizations', 'catalog', 'payments', 'chat', 'notifications'],
+  ['organizations', 'catalog', 'payments', 'chat', 'notifications', 'announcements'],
   ['requirements', 'rewards'],
   ['matching', 'orders'],
   ['disputes', 'reviews'],

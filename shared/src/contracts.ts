@@ -1,5 +1,6 @@
 /** Every endpoint of the product. Adding a feature's contracts here puts them into the API, the reference and the web's client. */
 import { accounts } from './accounts/contract.ts'
+import { announcementDesk, announcements } from './announcements/contract.ts'
 import { admin } from './admin/contract.ts'
 import { failures } from './admin/failures.ts'
 import { figures } from './admin/figures.ts'
@@ -24,5 +25,5 @@ import { requirements } from './requirements/contract.ts'
 import { uploads } from './kernel/uploads.ts'
 import { words } from './words/contract.ts'
 
-export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, orders, changes, quotes, refunds, disputes, reviews, coupons, campaigns, requirements, matching, words, admin, fees, categories, payouts, reports, failures, figures }
+export const contracts = { system, uploads, accounts, catalog, ledger, payments, wallet, chat, notifications, announcements, announcementDesk, orders, changes, quotes, refunds, disputes, reviews, coupons, campaigns, requirements, matching, words, admin, fees, categories, payouts, reports, failures, figures }
 export type Contracts = typeof contracts

@@ -1,5 +1,6 @@
 /** Every expected failure of the product, by code. */
 import { adminErrors } from './admin/errors.ts'
+import { announcementErrors } from './announcements/errors.ts'
 import { catalogErrors } from './catalog/errors.ts'
 import { accountsErrors } from './accounts/errors.ts'
 import { chatErrors } from './chat/errors.ts'
@@ -16,7 +17,7 @@ import { requirementErrors } from './requirements/errors.ts'
 import { wordErrors } from './words/errors.ts'
 import { ProblemError, type ErrorDeclaration, type Params } from './kernel/problem.ts'
 
-export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...disputeErrors, ...rewardErrors, ...reviewErrors, ...requirementErrors, ...matchingErrors, ...wordErrors, ...noticeErrors, ...adminErrors }
+export const errors = { ...kernelErrors, ...accountsErrors, ...ledgerErrors, ...catalogErrors, ...paymentErrors, ...chatErrors, ...orderErrors, ...disputeErrors, ...rewardErrors, ...reviewErrors, ...requirementErrors, ...matchingErrors, ...wordErrors, ...noticeErrors, ...announcementErrors, ...adminErrors }
 export type ErrorCode = keyof typeof errors
 
 export const declarationOf = (code: string): ErrorDeclaration | undefined => (errors as Record<string, ErrorDeclaration>)[code]

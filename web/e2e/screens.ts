@@ -29,7 +29,7 @@ const VIEWERS: Partial<Record<string, Viewer[]>> = {
   'staff-ledger': ['finance'],
 }
 
-const BILINGUAL = ['staff-categories']
+const BILINGUAL = ['staff-categories', 'staff-announcements']
 const ROUTES = new URL('../src/app/routes/', import.meta.url)
 
 type Listed = { id: string, paymentId?: string, state?: string }
@@ -43,6 +43,7 @@ const NOWHERE = '01900000-0000-7000-8000-000000000000'
 const IDS: Record<string, (viewer: Viewer, ask: Ask) => Promise<string | undefined>> = {
   service: (viewer, ask) => first(ask(viewer, '/services')),
   provider: async () => 'shiguang',
+  announcement: (viewer, ask) => first(ask(viewer, '/announcements')),
   'help-article': async () => 'where-is-my-money',
   order: (viewer, ask) => first(ask(viewer, viewer === 'shiguang' ? '/orders?section=waiting&side=provider' : '/orders?section=waiting')),
   'order-pay': async (viewer, ask) => (await listed(ask(viewer, '/orders?section=waiting'))).find(({ state }) => state === 'pending_payment')?.id,

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
+import { announcementScenes } from './announcements.ts'
 import { couponScenes } from './coupons.ts'
 import { checkEnds } from './ends.ts'
 import { orderScenes } from './orders.ts'
@@ -22,7 +23,7 @@ export type Progress = (done: number, of: number) => void
 export async function loadDemo(deps: Deps, progress: Progress = () => {}): Promise<void> {
   const stage = await Stage.open(deps)
   try {
-    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...couponScenes(stage), ...orderScenes(stage), ...talkScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    const scenes = [...await peopleScenes(stage), ...serviceScenes(stage), ...requirementScenes(stage), ...couponScenes(stage), ...orderScenes(stage), ...talkScenes(stage), ...announcementScenes(stage)].toSorted((a, b) => a.at.getTime() - b.at.getTime())
     // What is said in the play is older than the database.
     await deps.db.execute(sql`select ensure_month(parent, month) from missing_months(now() - make_interval(months => ${MONTHS_OF_TALK}), ${MONTHS_OF_TALK}) where parent = 'messages'::regclass`)
     for (const [index, { at, name, play }] of scenes.entries()) {

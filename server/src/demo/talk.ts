@@ -1,4 +1,5 @@
 /** What people write each other, and how far they have read. */
+import { announcements } from '@miaodan/shared/announcements/contract'
 import { chat } from '@miaodan/shared/chat/contract'
 import type { Conversation, SubjectKind } from '@miaodan/shared/chat/model'
 import { notifications } from '@miaodan/shared/notifications/contract'
@@ -70,6 +71,8 @@ function subjectOf(stage: Stage, { about }: DemoConversation): { kind: SubjectKi
 
 async function catchUp(actor: Actor): Promise<void> {
   await actor.call(notifications.readAll, {})
+  const { latest } = await actor.call(announcements.news, {})
+  if (latest && !latest.read) await actor.call(announcements.read, { params: { id: latest.id } })
   const { items } = await actor.call(chat.list, { query: { limit: PAGE, filter: 'unread' } })
   for (const { id, lastSeq } of items) await actor.call(chat.read, { params: { id }, body: { seq: lastSeq } })
 }

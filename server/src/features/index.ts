@@ -3,6 +3,7 @@ import type { Feature } from '../kernel/feature.ts'
 import { systemFeature } from '../kernel/system-routes.ts'
 import { accountsFeature } from './accounts/index.ts'
 import { adminFeature } from './admin/index.ts'
+import { announcementsFeature } from './announcements/index.ts'
 import { catalogFeature } from './catalog/index.ts'
 import { chatFeature } from './chat/index.ts'
 import { disputesFeature } from './disputes/index.ts'
@@ -16,4 +17,4 @@ import { reviewsFeature } from './reviews/index.ts'
 import { rewardsFeature } from './rewards/index.ts'
 import { wordsFeature } from './words/index.ts'
 
-export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, requirementsFeature, rewardsFeature, matchingFeature, ordersFeature, disputesFeature, reviewsFeature, adminFeature]
+export const features: readonly Feature[] = [systemFeature, accountsFeature, ledgerFeature, wordsFeature, catalogFeature, paymentsFeature, chatFeature, notificationsFeature, announcementsFeature, requirementsFeature, rewardsFeature, matchingFeature, ordersFeature, disputesFeature, reviewsFeature, adminFeature]

@@ -9,7 +9,7 @@ import { problem } from '@miaodan/shared/errors'
 import type { Deps } from '../deps.ts'
 import type { Feature, LiveHandler, Viewer } from './feature.ts'
 import { openSockets } from './metrics.ts'
-import { endsSession, type LiveMessage } from './live.ts'
+import { endsSession, meant, type LiveMessage } from './live.ts'
 import { documentOf, localeOf } from './problems.ts'
 import { API_PREFIX } from './routes.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -44,7 +44,7 @@ export async function liveSocket(app: FastifyInstance, { deps, features }: { dep
   const stopListening = deps.live.listen({
     tell: (userIds, message) => {
       const text = JSON.stringify(message)
-      for (const userId of userIds) for (const connection of byPerson.get(userId) ?? []) {
+      for (const userId of meant(userIds, byPerson)) for (const connection of byPerson.get(userId) ?? []) {
         const ends = endsSession(message, connection.viewer.sessionId)
         if (ends !== false) send(connection, text)
         if (ends) connection.socket.close(CLOSE.signInRequired, 'session ended')

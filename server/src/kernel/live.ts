@@ -13,6 +13,12 @@ export type LiveListener = {
   missed: () => void
 }
 
+/** Stands for everybody who is connected, in the place of a person's id. */
+const EVERYBODY = '*'
+
+/** Of the people a message is told to, those of these who are meant. */
+export const meant = (userIds: readonly string[], here: ReadonlyMap<string, unknown>): Iterable<string> => (userIds.includes(EVERYBODY) ? here.keys() : userIds)
+
 /** Told to the browsers of sessions that have ended; their sockets are closed behind it, without asking again whose they are. */
 const SESSION_ENDED = 'session.ended'
 
@@ -67,6 +73,11 @@ export class Live {
     }
     this.#dropWhatIsTooMuch()
     if (!this.#publishing) void this.#publish()
+  }
+
+  /** Tells everybody who is connected, wherever. They will all ask at once unless their browsers spread it. */
+  notifyAll(message: LiveMessage): void {
+    this.notify([EVERYBODY], message)
   }
 
   /** For the socket server of this process. */

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'payouts.manage': ['finance'],
   'fees.manage': ['finance'],
   'coupons.manage': ['finance'],
+  'announcements.manage': ['support'],
   'figures.read': ['finance'],
   'audit.read': [],
   'system.maintain': [],

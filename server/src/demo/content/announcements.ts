@@ -3,7 +3,7 @@ import { on } from './authoring.ts'
 
 export const announcements: DemoAnnouncement[] = [
   {
-    id: 'a-maintenance', kind: 'maintenance', published: on(-4, '10:00'),
+    id: 'a-maintenance', kind: 'maintenance', published: on(-1, '10:00'),
     title: { zh: '周五凌晨 02:00–03:00 例行维护', en: 'Planned maintenance, Friday 02:00–03:00' },
     body: {
       zh: '本周五 02:00–03:00 升级数据库，期间暂停下单、付款和提现，消息可能延迟送达。\n\n维护时段内到期的验收、接单和付款期限，统一顺延到当天 12:00。托管中的钱不受影响。',
@@ -11,11 +11,11 @@ export const announcements: DemoAnnouncement[] = [
     },
   },
   {
-    id: 'a-rules', kind: 'rules', published: on(-9, '15:00'),
+    id: 'a-rules', kind: 'rules', published: on(-9, '15:00'), effective: on(-1, '00:00'),
     title: { zh: '验收规则更新：可申请一次 7 天延长', en: 'Acceptance rules: one extension of 7 days' },
     body: {
-      zh: '自本公告发布 7 天后起，需求方在自动验收前可延长一次，每次 7 天。\n\n- 只对之后成立的订单生效，已成立的订单按原规则\n- 自动验收前 3 天、1 天仍会各提醒一次\n- 延长后服务商会收到通知，并看到新的放款日期',
-      en: 'From seven days after this notice, a buyer may extend the acceptance period once, by 7 days.\n\n- Only orders made after that date are affected\n- Reminders 3 days and 1 day before stay as they are\n- The provider is told and sees the new release date',
+      zh: '自生效日起，需求方在自动验收前可延长一次，每次 7 天。\n\n- 只对之后成立的订单生效，已成立的订单按原规则\n- 自动验收前 3 天、1 天仍会各提醒一次\n- 延长后服务商会收到通知，并看到新的放款日期',
+      en: 'From the day it takes effect, a buyer may extend the acceptance period once, by 7 days.\n\n- Only orders made after that date are affected\n- Reminders 3 days and 1 day before stay as they are\n- The provider is told and sees the new release date',
     },
   },
   {

@@ -164,5 +164,6 @@ describe('conversations and pages', () => {
   it('offer three announcements in both languages', () => {
     expect(announcements).toHaveLength(3)
     for (const page of announcements) for (const text of [page.title, page.body]) expect(text.zh && text.en).toBeTruthy()
+    expect(announcements.map(page => [page.kind, page.effective !== undefined])).toEqual([['maintenance', false], ['rules', true], ['notice', false]])
   })
 })

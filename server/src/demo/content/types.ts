@@ -260,4 +260,5 @@ export interface DemoConversation {
   unread: { buyer: number, provider: number }
 }
 
-export interface DemoAnnouncement { id: string, kind: 'notice' | 'maintenance' | 'rules', published: When, title: Bilingual, body: Bilingual }
+/** `effective`: when a change of rules takes effect. */
+export interface DemoAnnouncement { id: string, kind: 'notice' | 'maintenance' | 'rules', published: When, title: Bilingual, body: Bilingual, effective?: When }

@@ -103,3 +103,10 @@ export async function personById(db: Executor, deps: Deps, id: string): Promise<
   if (!card) throw problem('accounts.person_not_found')
   return card
 }
+
+/** When somebody made their account. */
+export async function joinedAt(db: Executor, userId: string): Promise<Date> {
+  const [row] = await db.select({ at: users.createdAt }).from(users).where(eq(users.id, userId))
+  if (!row) throw problem('accounts.person_not_found')
+  return row.at
+}

@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 const component = () => import('@/pages/Messages/MessagesPage.vue')
-const meta = { title: 'chat.title', access: 'user', shell: 'work', messages: ['notifications'] } as const
+const meta = { title: 'chat.title', access: 'user', shell: 'work', messages: ['notifications', 'announcements'] } as const
 
 export default [
   { path: '/messages', name: 'messages', component, meta: { ...meta, messages: [...meta.messages] } },

@@ -16,3 +16,6 @@ export type Pending = {
   state: 'sending' | 'waiting' | 'failed'
   reason: string | null
 }
+
+/** What the platform itself has to say: one entry of the list for each kind, with its latest. */
+export type FromPlatform = { name: 'notices' | 'announcements', at: string, text: string, unread: number }

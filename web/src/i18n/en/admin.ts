@@ -31,7 +31,7 @@ export default {
     suspended: '{name} is suspended and signed out everywhere', reinstated: '{name} is back',
     usual: { fraud: 'Proven fraud, more than once', contact: 'Repeatedly led people to deal outside', illegal: 'Published illegal content', fake: 'Pretended to be somebody else', asked: 'Asked for it themselves' },
     rolesTitle: 'Back office roles of {name}', rolesText: 'They count at once. Each role sees only what its job needs.', rolesConfirm: 'Save roles', rolesChanged: 'Roles of {name} were changed',
-    jobs: { moderator: 'Reviews services, requests, identities and reports; keeps categories and words', finance: 'Ledger, payouts, fees, figures', support: 'Looks up people and orders, handles reports', arbitrator: 'Refund requests and disputes', owner: 'Everything, with roles and the audit log' },
+    jobs: { moderator: 'Reviews services, requests, identities and reports; keeps categories and words', finance: 'Ledger, payouts, fees, figures', support: 'Looks up people and orders, handles reports, writes announcements', arbitrator: 'Refund requests and disputes', owner: 'Everything, with roles and the audit log' },
   },
   failures: {
     title: 'Work given up',
@@ -48,7 +48,7 @@ export default {
     note: 'Everything staff did. The database itself refuses to change or delete any of it.',
     actor: 'Who', action: 'What', entity: 'Thing', from: 'From', to: 'To', oneThing: 'One thing only', empty: 'No such entries',
     reason: 'Reason', field: 'Field', before: 'Before', after: 'After',
-    entities: { site: 'Site', failure: 'Work given up', user: 'Person', verification: 'Identity check', service: 'Service', requirement: 'Request', word: 'Sensitive word', fee_rule: 'Fee rule', category: 'Category', payout: 'Payout', payout_limit: 'Payout limit', report: 'Report', dispute: 'Dispute', refund_request: 'Refund request', coupon_campaign: 'Coupon campaign' },
+    entities: { site: 'Site', failure: 'Work given up', user: 'Person', verification: 'Identity check', service: 'Service', requirement: 'Request', word: 'Sensitive word', fee_rule: 'Fee rule', category: 'Category', payout: 'Payout', payout_limit: 'Payout limit', report: 'Report', dispute: 'Dispute', refund_request: 'Refund request', coupon_campaign: 'Coupon campaign', announcement: 'Announcement' },
     actions: {
       accounts_suspended: 'Account suspended', accounts_reinstated: 'Account reinstated', accounts_staff_roles_changed: 'Roles changed', accounts_verification_read: 'Identity number read', accounts_verification_approved: 'Identity confirmed', accounts_verification_rejected: 'Identity not confirmed',
       services_approved: 'Service approved', services_rejected: 'Service rejected', requirements_approved: 'Request approved', requirements_returned: 'Request returned', words_added: 'Word added', words_removed: 'Word removed', fees_rule_added: 'Fee rule added', fees_rule_removed: 'Fee rule taken back',
@@ -57,11 +57,12 @@ export default {
       payouts_approved: 'Payout approved', payouts_rejected: 'Payout rejected', payouts_limit_set: 'Payout limit set', reports_content_removed: 'Reported content removed', reports_dismissed: 'Report dismissed',
       system_maintenance_started: 'Maintenance begun', system_maintenance_ended: 'Maintenance ended',
       coupons_campaign_created: 'Coupon campaign set up', coupons_campaign_paused: 'Coupon campaign paused', coupons_campaign_resumed: 'Coupon campaign resumed',
+      announcements_created: 'Announcement written', announcements_edited: 'Announcement changed', announcements_scheduled: 'Announcement scheduled', announcements_published: 'Announcement published', announcements_withdrawn: 'Announcement withdrawn',
       disputes_taken: 'Dispute taken', disputes_evidence_extended: 'Evidence extended', disputes_ruled: 'Ruling', disputes_appeal_ruled: 'Final ruling',
     },
     fields: {
       suspended: 'Suspended', reason: 'Reason', staffRoles: 'Roles', verified: 'Confirmed', state: 'State', text: 'Word', feeBps: 'Rate', minimum: 'Minimum', maximum: 'Maximum', validFrom: 'Begins', category: 'Category', shortNotice: 'Without notice', nameZh: 'Chinese name', nameEn: 'English name', slug: 'Address name',
-      parentId: 'Below', order: 'Order', archived: 'Archived', amount: 'Amount', userId: 'Person', approvalAbove: 'Limit', content: 'Content', kind: 'Kind', reports: 'Reports', flags: 'Found by the rules', arbitratorId: 'Arbitrator', evidenceUntil: 'Evidence until', toBuyer: 'To the buyer', toProvider: 'To the provider', code: 'Code', bearer: 'Borne by', percentBps: 'Share off', cap: 'At most', categoryIds: 'Categories', totalLimit: 'Coupons in all', perPerson: 'For each person', budget: 'Budget', listed: 'Open to all', validTo: 'End', title: 'Title', summary: 'Summary', description: 'Description', packages: 'Packages', addOns: 'Add-ons', fields: 'Order form', images: 'Pictures', cover: 'Cover', faqs: 'Questions', skills: 'Skills',
+      parentId: 'Below', order: 'Order', archived: 'Archived', amount: 'Amount', userId: 'Person', approvalAbove: 'Limit', content: 'Content', kind: 'Kind', reports: 'Reports', flags: 'Found by the rules', arbitratorId: 'Arbitrator', evidenceUntil: 'Evidence until', toBuyer: 'To the buyer', toProvider: 'To the provider', code: 'Code', bearer: 'Borne by', percentBps: 'Share off', cap: 'At most', categoryIds: 'Categories', totalLimit: 'Coupons in all', perPerson: 'For each person', budget: 'Budget', listed: 'Open to all', validTo: 'End', title: 'Title', summary: 'Summary', description: 'Description', packages: 'Packages', addOns: 'Add-ons', fields: 'Order form', images: 'Pictures', cover: 'Cover', faqs: 'Questions', skills: 'Skills', titleZh: 'Chinese title', titleEn: 'English title', bodyZh: 'Chinese text', bodyEn: 'English text', effectiveAt: 'Takes effect', publishedAt: 'Published at',
     },
   },
   fees: {

@@ -28,7 +28,7 @@ export default {
     suspended: '{name} 已停用，所有设备已退出', reinstated: '{name} 已恢复',
     usual: { fraud: '多次被核实欺诈', contact: '反复引导线下交易', illegal: '发布违法内容', fake: '冒用他人身份', asked: '本人申请停用' },
     rolesTitle: '{name} 的后台角色', rolesText: '马上生效。每个角色只看到工作需要的部分。', rolesConfirm: '保存角色', rolesChanged: '{name} 的角色已更新',
-    jobs: { moderator: '审核服务、需求、认证和举报，管理分类和词表', finance: '账本、提现审批、服务费、经营数据', support: '查用户和订单，处理举报', arbitrator: '退款申请和仲裁案', owner: '全部，包括角色和审计日志' },
+    jobs: { moderator: '审核服务、需求、认证和举报，管理分类和词表', finance: '账本、提现审批、服务费、经营数据', support: '查用户和订单，处理举报，发公告', arbitrator: '退款申请和仲裁案', owner: '全部，包括角色和审计日志' },
   },
   failures: {
     title: '没做成的事',
@@ -45,7 +45,7 @@ export default {
     note: '工作人员做过的每一件事。数据库拒绝任何修改和删除。',
     actor: '谁', action: '做了什么', entity: '对象', from: '从', to: '到', oneThing: '只看一个对象', empty: '没有这样的记录',
     reason: '原因', field: '字段', before: '之前', after: '之后',
-    entities: { site: '网站', failure: '没做成的事', user: '用户', verification: '实名认证', service: '服务', requirement: '需求', word: '敏感词', fee_rule: '服务费规则', category: '分类', payout: '提现', payout_limit: '提现限额', report: '举报', dispute: '仲裁案', refund_request: '退款申请', coupon_campaign: '优惠券活动' },
+    entities: { site: '网站', failure: '没做成的事', user: '用户', verification: '实名认证', service: '服务', requirement: '需求', word: '敏感词', fee_rule: '服务费规则', category: '分类', payout: '提现', payout_limit: '提现限额', report: '举报', dispute: '仲裁案', refund_request: '退款申请', coupon_campaign: '优惠券活动', announcement: '公告' },
     actions: {
       accounts_suspended: '停用账号', accounts_reinstated: '恢复账号', accounts_staff_roles_changed: '更改后台角色', accounts_verification_read: '查看证件号', accounts_verification_approved: '通过实名认证', accounts_verification_rejected: '驳回实名认证',
       services_approved: '通过服务', services_rejected: '驳回服务', requirements_approved: '通过需求', requirements_returned: '退回需求', words_added: '添加敏感词', words_removed: '删除敏感词', fees_rule_added: '新增服务费规则', fees_rule_removed: '撤回服务费规则',
@@ -54,11 +54,12 @@ export default {
       payouts_approved: '批准提现', payouts_rejected: '驳回提现', payouts_limit_set: '设置提现限额', reports_content_removed: '移除被举报内容', reports_dismissed: '举报不成立',
       system_maintenance_started: '开始维护', system_maintenance_ended: '结束维护',
       coupons_campaign_created: '新建优惠券活动', coupons_campaign_paused: '暂停优惠券活动', coupons_campaign_resumed: '恢复优惠券活动',
+      announcements_created: '写公告', announcements_edited: '修改公告', announcements_scheduled: '定时发布公告', announcements_published: '发布公告', announcements_withdrawn: '撤回公告',
       disputes_taken: '接手仲裁案', disputes_evidence_extended: '延长举证', disputes_ruled: '裁决', disputes_appeal_ruled: '终裁',
     },
     fields: {
       suspended: '停用', reason: '原因', staffRoles: '后台角色', verified: '认证', state: '状态', text: '词', feeBps: '费率', minimum: '最低', maximum: '最高', validFrom: '生效', category: '分类', shortNotice: '未提前公告', nameZh: '中文名', nameEn: '英文名', slug: '地址名',
-      parentId: '上级', order: '顺序', archived: '归档', amount: '金额', userId: '用户', approvalAbove: '限额', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', arbitratorId: '仲裁员', evidenceUntil: '举证截止', toBuyer: '退给需求方', toProvider: '付给服务商', code: '优惠码', bearer: '承担方', percentBps: '优惠比例', cap: '最多减', categoryIds: '限定分类', totalLimit: '总张数', perPerson: '每人张数', budget: '预算', listed: '公开领取', validTo: '结束', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能',
+      parentId: '上级', order: '顺序', archived: '归档', amount: '金额', userId: '用户', approvalAbove: '限额', content: '内容', kind: '类型', reports: '举报数', flags: '规则发现', arbitratorId: '仲裁员', evidenceUntil: '举证截止', toBuyer: '退给需求方', toProvider: '付给服务商', code: '优惠码', bearer: '承担方', percentBps: '优惠比例', cap: '最多减', categoryIds: '限定分类', totalLimit: '总张数', perPerson: '每人张数', budget: '预算', listed: '公开领取', validTo: '结束', title: '标题', summary: '简介', description: '详情', packages: '套餐', addOns: '加购项', fields: '订单问题', images: '图片', cover: '封面', faqs: '常见问题', skills: '技能', titleZh: '中文标题', titleEn: '英文标题', bodyZh: '中文正文', bodyEn: '英文正文', effectiveAt: '生效', publishedAt: '发布时间',
     },
   },
   fees: {

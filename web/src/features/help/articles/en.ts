@@ -152,4 +152,14 @@ Otherwise ask for a refund on the order page before clearing ends, naming the am
 - A page does not open: the status page says so, and when maintenance is planned`,
     to: { path: '/status', label: 'See the status' },
   },
+  {
+    slug: 'announcements', group: 'contact', title: 'How do I hear of new rules and of maintenance?', summary: 'From announcements: rules at least 7 days before they change, also without signing in.',
+    body: `Whatever we have to tell everybody is in the announcements. Nobody has to sign in to read them.
+
+- A change of rules is announced at least 7 days before, with the day it takes effect
+- Announcements you have not read show at the bell and in Messages
+- Changes of rules and maintenance also stand in a line at the top, until you have read them or put them away
+- Orders keep the rules they were made under, whatever changes later`,
+    to: { path: '/announcements', label: 'See the announcements' },
+  },
 ]

@@ -1,0 +1,38 @@
+import type { Messages } from '../messages.ts'
+import type zh from '../zh-CN/announcements.ts'
+
+export default {
+  title: 'Announcements',
+  note: 'Changes of rules, maintenance, and whatever else we tell everybody. Rules are announced at least 7 days before they change.',
+  all: 'All announcements',
+  unread: 'Unread',
+  readAll: 'Mark all as read',
+  empty: 'No announcements yet',
+  missing: 'There is no such announcement',
+  missingText: 'The address may be mistyped, or it was withdrawn.',
+  effective: 'Takes effect {day}',
+  putAway: 'Put this announcement away',
+  fresh: '{count} unread announcement | {count} unread announcements',
+  kinds: { notice: 'Notice', maintenance: 'Maintenance', rules: 'Change of rules' },
+  staff: {
+    title: 'Announcements',
+    note: 'Everybody sees what is published. It cannot be changed then, only withdrawn. Changes of rules are announced at least 7 days before.',
+    add: 'Write an announcement', editTitle: 'Change the announcement', edit: 'Change', publish: 'Publish', reschedule: 'Other moment', withdraw: 'Withdraw', discard: 'Discard', view: 'View',
+    actionOn: '{action}: {title}',
+    empty: 'No announcements yet', emptyText: 'Write it in both languages, look at the preview, then publish.',
+    states: { draft: 'Draft', scheduled: 'Scheduled', published: 'Published', withdrawn: 'Withdrawn' },
+    comes: 'comes {when}', since: 'published {when}', written: 'written {when}',
+    formNote: 'It is kept as a draft and can be changed until it is published. Both languages are needed.',
+    kind: 'Kind', day: 'Takes effect on', dayHelp: 'From midnight of that day (Beijing time), at least {days} days after it is published.',
+    zh: 'Chinese', en: 'English', titleZh: 'Chinese title', titleEn: 'English title', bodyZh: 'Chinese text', bodyEn: 'English text',
+    markup: 'An empty line begins a paragraph; lines that begin with “- ” are a list.',
+    preview: 'Preview', previewEmpty: 'What you write shows here',
+    save: 'Save', saved: 'The announcement is saved', need: 'Please fill in: {field}', needDay: 'Please choose the day it takes effect',
+    publishTitle: 'Publish “{title}”', publishText: 'When its time comes everybody can read it, and open pages say so at once. It cannot be changed after that.',
+    when: { label: 'When', now: 'Now', later: 'Later' },
+    moment: 'Moment', momentHelp: 'Beijing time', needMoment: 'Please choose the moment',
+    publishNow: 'Publish now', publishAt: 'Publish {when}',
+    failed: 'That did not work', done: { published: 'The announcement is public', scheduled: 'It will be published by itself', withdraw: 'The announcement was withdrawn', discard: 'The draft was discarded' },
+    discardTitle: 'Discard the draft “{title}”', discardText: 'It stays in the list but cannot be published any more. The reason goes to the audit log.', withdrawTitle: 'Withdraw “{title}”', withdrawText: 'Nobody sees it any more, and it cannot come back. The reason goes to the audit log.', reason: 'Reason', missingReason: 'Please give the reason in a few words',
+  },
+} satisfies Messages<typeof zh>
