@@ -27,8 +27,9 @@ import { startWatch, type Longest, type Watch } from './watch.ts'
 
 const LANES = 8
 const BUYERS = 8
-const SELLERS = 4
-const LONGEST_LIFE_MS = 3_000
+/** Each takes 99 orders at most, and one in ten is left lying. */
+const SELLERS = 40
+const LONGEST_LIFE_MS = 2_000
 /** At least so many kills lie between two other faults, and more in a long drill: it has no more of those than this. */
 const KILLS_PER_FAULT = 4
 const MOST_FAULTS = 64
