@@ -62,11 +62,14 @@ export type Deps = {
   close: () => Promise<void>
 }
 
-export async function openDeps(config: Config): Promise<Deps> {
-  const log = pino({
+export function openLog(config: Pick<Config, 'logLevel'>): Logger {
+  return pino({
     level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'],
     mixin: () => ({ requestId: requestIdNow() }),
   })
+}
+
+export async function openDeps(config: Config, log = openLog(config)): Promise<Deps> {
   const { db, sql, close } = openDatabase(config.databaseUrl, { max: config.databasePool, directUrl: config.databaseDirectUrl, prepare: config.databasePrepare })
   const clock = new MovableClock()
   await clock.load(sql)

@@ -2,8 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApp, createStatusApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { openDeps } from './deps.ts'
+import { openDeps, openLog } from './deps.ts'
 import { features } from './features/index.ts'
+import { untilDatabaseAnswers } from './kernel/await-database.ts'
 import { startLeaving } from './kernel/leaving.ts'
 import { hearWork, tellWork } from './kernel/wake-up.ts'
 import { serveMetrics } from './operations/metrics/index.ts'
@@ -16,14 +17,16 @@ const STOP_TIMEOUT_MS = 12_000
 const BACKLOG = 4_096
 
 const config = readConfig(process.env)
-const deps = await openDeps(config)
-const tracing = await startTracing(config)
+const log = openLog(config)
 // Whatever was not caught has left us in a state nobody has thought of (postgres.js 3.4 throws from a socket's handler
 // when a backend is terminated inside a transaction). All that counts is in the database: end, and let the supervisor start anew.
 process.once('uncaughtException', error => {
-  deps.log.fatal({ err: error }, 'ending after an error nobody caught')
+  log.fatal({ err: error }, 'ending after an error nobody caught')
   process.exit(1)
 })
+await untilDatabaseAnswers(config.databaseUrl, log)
+const deps = await openDeps(config, log)
+const tracing = await startTracing(config)
 /** What was started, undone the other way round. */
 const started: { name: string, stop: () => Promise<unknown> }[] = [{ name: 'connections', stop: () => deps.close() }, { name: 'traces', stop: async () => tracing?.stop() }]
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
@@ -48,18 +51,18 @@ started.push({ name: 'http', stop: () => app.close() })
 await app.listen({ port: config.port, host: config.host, backlog: BACKLOG })
 if (config.role !== 'worker') started.push({ name: 'drain', stop: () => delay(config.drainMs) })
 started.push({ name: 'metrics', stop: await serveMetrics(deps) })
-deps.log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')
+log.info({ role: config.role, url: config.role === 'worker' ? undefined : config.publicUrl }, 'started')
 
 /**
  * Says that it is leaving and goes on answering for a while, sends the sockets to other processes, finishes what is
  * being worked on, and ends; after a while it ends anyway, which loses nothing.
  */
 async function stop(reason: string): Promise<void> {
-  deps.log.info({ reason }, 'stopping')
+  log.info({ reason }, 'stopping')
   startLeaving(deps)
   let step = ''
   setTimeout(() => {
-    deps.log.error({ step }, 'could not be stopped in time')
+    log.error({ step }, 'could not be stopped in time')
     process.exit(1)
   }, config.drainMs + STOP_TIMEOUT_MS)
   for (const part of started.splice(0).reverse()) {
