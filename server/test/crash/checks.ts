@@ -25,7 +25,7 @@ const wrong: Record<string, SQL> = {
     cross join lateral (
       select coalesce(sum(amount) filter (where source = 'escrow:' || m.id), 0) as released, coalesce(sum(amount) filter (where destination like 'refund:%'), 0) as returned,
         coalesce(sum(case when destination = 'platform:fee' then amount when source = 'platform:fee' then -amount else 0 end), 0) as fee_held
-      from ledger_entries join ledger_postings on entry_id = ledger_entries.id where milestone_id = m.id) as moved
+      from ledger_entries join ledger_postings on entry_id = ledger_entries.id where order_id = m.order_id and milestone_id = m.id) as moved
     where m.state in ('released', 'refunded', 'split') and (
       (m.fee is null and m.state <> 'refunded') or moved.released <> m.price or moved.fee_held <> coalesce(m.fee, 0) or moved.returned <> m.refunded
       or ledger_balance('clearing:' || o.provider_id || ':' || m.id) <> case when m.state = 'released' and m.cleared_at is null then m.price - m.fee - m.refunded else 0 end)`,
@@ -64,13 +64,17 @@ const wrong: Record<string, SQL> = {
 
 /** Sentences about what is wrong; empty when all is in order. */
 export async function findWrong(db: Db): Promise<string[]> {
-  const found: string[] = []
-  for (const [what, query] of Object.entries(wrong)) {
-    const rows = await db.execute(query)
-    if (rows.length > 0) found.push(`${what}: ${rows.length}, such as ${JSON.stringify(rows[0])}`)
-  }
-  const report = await verifyBooks(db)
-  return [...found, ...report.faults.map(fault => `the books: ${JSON.stringify(fault)}`)]
+  return db.transaction(async tx => {
+    // After an hour of deals there is much to look at.
+    await tx.execute(sql`set local statement_timeout = 0`)
+    const found: string[] = []
+    for (const [what, query] of Object.entries(wrong)) {
+      const rows = await tx.execute(query)
+      if (rows.length > 0) found.push(`${what}: ${rows.length}, such as ${JSON.stringify(rows[0])}`)
+    }
+    const report = await verifyBooks(tx)
+    return [...found, ...report.faults.map(fault => `the books: ${JSON.stringify(fault)}`)]
+  })
 }
 
 const KINDS = [['orders', 'orders'], ['quotes', 'quotes'], ['payments', 'payments'], ['payouts', 'payouts'], ['requests', 'refund_requests']] as const

@@ -6,6 +6,7 @@ import type { Db } from '../../src/kernel/db.ts'
 import type { Client } from './client.ts'
 
 const POLL_MS = 50
+/** Without anything getting less. */
 const PATIENCE_MS = 120_000
 const FRESH_SECONDS = 3
 /** Payments expire, silence accepts or agrees to a refund, clearing ends, payouts and refunds arrive. */
@@ -23,7 +24,8 @@ export async function comeToRest(db: Db, client: Client): Promise<void> {
 }
 
 async function untilQuiet(db: Db): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
+  let least = Infinity
+  for (let end = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
     await hurry(db)
     const [waiting] = await db.execute<{ count: string, what: string | null }>(sql`
       select count(*) as count, string_agg(what, ', ') as what from (
@@ -32,7 +34,9 @@ async function untilQuiet(db: Db): Promise<void> {
         union all select 'payment' from payments, clock where query_at <= now() + make_interval(secs => offset_ms / 1000.0)
         union all select 'refund' from refunds where state in ('requested', 'processing')
         union all select 'payout' from payouts where state in ('requested', 'processing')) as waiting`)
-    if (Number(waiting?.count) === 0) return
+    const count = Number(waiting?.count)
+    if (count === 0) return
+    if (count < least) [least, end] = [count, Date.now() + PATIENCE_MS]
     if (Date.now() > end) throw new Error(`still waiting: ${waiting?.what?.slice(0, 500)}`)
   }
 }

@@ -36,6 +36,9 @@ const MOST_FAULTS = 64
 /** And so many between two leaps of days, by which silence accepts and clearing ends. */
 const KILLS_PER_LEAP = 25
 const LINE_CHARS = 1_000
+/** Workers that were killed every few seconds have left much undone. */
+const PATIENCE_MS = 900_000
+const POLL_MS = 500
 
 type Done = { kills: number, others: string[], wrong: string[] }
 
@@ -126,13 +129,16 @@ async function breakThings({ fleet: { webs, workers, gateway } }: Stage, { mark,
   }
 }
 
-/** Poison must have been tried and told of; then it is taken away, as staff would. */
+/** Poison must be tried and told of, when those before it had their turn; then it is taken away, as staff would. */
 async function buryPoison(): Promise<void> {
   const { db } = t.deps
-  const [untried] = await db.execute<{ count: string }>(sql`
-    select count(*) as count from (
-      select last_error from outbox where key like ${`${POISON_KEY}:%`} union all select last_error from deadlines where entity = ${POISON_KEY}) as poison where last_error is null`)
-  if (Number(untried?.count) > 0) throw new Error(`${untried?.count} poison events and deadlines were never tried`)
+  for (const end = performance.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
+    const [untried] = await db.execute<{ count: string }>(sql`
+      select count(*) as count from (
+        select last_error from outbox where key like ${`${POISON_KEY}:%`} union all select last_error from deadlines where entity = ${POISON_KEY}) as poison where last_error is null`)
+    if (Number(untried?.count) === 0) break
+    if (performance.now() > end) throw new Error(`${untried?.count} poison events and deadlines were never tried`)
+  }
   await db.execute(sql`delete from outbox where key like ${`${POISON_KEY}:%`}`)
   await db.execute(sql`delete from deadlines where entity = ${POISON_KEY}`)
 }
