@@ -14,15 +14,14 @@ import { services, type ServiceRow } from './tables.ts'
 export type Selection = z.output<typeof selectionSchema>
 
 const serviceById = statement(db => db.select().from(services).where(eq(services.id, value('id'))))
-const serviceToFill = statement(db => db.select().from(services).where(eq(services.id, value('id'))).for('update'))
 
 /**
- * Prices a selection for an order. A service with a capacity stays locked until the caller's transaction ends, so that
- * two buyers cannot take its last place; call it in the transaction that makes the order.
+ * Prices a selection for an order. A place is taken when an order is paid: until then several may order the last one, and
+ * the provider declines what is too much.
  * @throws problem `catalog.service_not_found`, `catalog.own_service`, `catalog.not_for_sale`, `catalog.full`; InvalidInput with the fields at fault below `fieldPrefix`.
  */
 export async function priceSelection(db: Executor, serviceId: string, selection: Selection, options: { buyerId: string, fieldPrefix?: string }): Promise<{ price: Price, snapshot: ServiceSnapshot }> {
-  const row = await serviceToSell(db, serviceId)
+  const [row] = await serviceById(db, { id: serviceId })
   if (!row?.content || !row.categoryId || (row.state !== 'published' && row.state !== 'paused')) throw problem('catalog.service_not_found')
   if (row.providerId === options.buyerId) throw problem('catalog.own_service')
   if (row.state === 'paused') throw problem('catalog.not_for_sale')
@@ -42,14 +41,6 @@ export async function priceSelection(db: Executor, serviceId: string, selection:
       }),
     },
   }
-}
-
-/** Only where places are counted must one buyer wait for the other. A service that gets a capacity meanwhile has it from the next order on. */
-async function serviceToSell(db: Executor, id: string): Promise<ServiceRow | undefined> {
-  const [row] = await serviceById(db, { id })
-  if (!row || row.capacity === null) return row
-  const [locked] = await serviceToFill(db, { id })
-  return locked
 }
 
 /** Uploads the buyer answered with; the order claims them. */
