@@ -207,6 +207,7 @@ export const whereItemSchema = z.object({
 export const workbenchSchema = z.object({
   toAccept: z.array(orderRowSchema),
   toAnswer: z.array(orderRowSchema).meta({ description: 'A refund is asked for, and silence grants it.' }),
+  toAgree: z.array(orderRowSchema).meta({ description: 'A change order is proposed; beside it the order goes on, and stands in its own list as well.' }),
   toDeliver: z.array(orderRowSchema),
   inRevision: z.array(orderRowSchema),
   waiting: z.array(orderRowSchema).meta({ description: 'It is the turn of the buyer or of an arbitrator.' }),

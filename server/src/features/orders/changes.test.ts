@@ -78,7 +78,10 @@ describe('an increase of what is in escrow', () => {
     expect([await waiting('buyer'), await underWay()]).toEqual([[], 1])
     await proposed(order.buyer, order, { milestones: [{ id: id(order), price: wire(140_000) }] })
     expect(await waiting('provider')).toEqual([['deliver', { step: 'answer', at: expect.any(String) }]])
+    const toAgree = async () => (await done(order.provider, 'GET', '/workbench/orders')).toAgree.map((row: { id: string }) => row.id)
+    expect(await toAgree()).toEqual([order.id])
     await t.advance(3 * DAY + 1_000)
+    expect(await toAgree()).toEqual([])
     const [row] = await t.deps.sql`select change_for from orders where id = ${order.id}`
     expect(row).toEqual({ change_for: null })
   })

@@ -26,7 +26,7 @@ export async function workbench(db: Executor, deps: Deps, providerId: string): P
   const refunds = doing('answer_refund')
   const isAsked = (row: OrderRowView): boolean => row.next.by === 'provider'
   return {
-    toAccept: doing('accept_order'), toAnswer: refunds.filter(isAsked), toDeliver: doing('deliver'), inRevision: doing('revise'),
+    toAccept: doing('accept_order'), toAnswer: refunds.filter(isAsked), toAgree: rows.filter(row => row.change !== null), toDeliver: doing('deliver'), inRevision: doing('revise'),
     waiting: [...doing('check', 'pay_milestone', 'arbitration'), ...refunds.filter(row => !isAsked(row))], money,
     capacity: { used, limit: provider.get(providerId)?.profile.capacity ?? 0 },
   }

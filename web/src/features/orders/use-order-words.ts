@@ -24,6 +24,13 @@ export function useOrderWords() {
     return { text: t(`orders.deadline.change.${step}`, { left: time.duration(Math.max(0, new Date(at).getTime() - time.now.value)) }), tone: time.urgency(at) === 'soon' ? 'soon' : 'calm' }
   }
 
+  /** What the button says that leads from a row to its order; nothing where nothing is to be done. */
+  function rowAction(order: OrderRow): string {
+    if (order.change) return t(`orders.action.change.${order.change.step}`)
+    const { code } = order.next
+    return isMine(order) && code !== 'clearing' && code !== 'completed' && code !== 'expired' && code !== 'cancelled' ? t(`orders.action.${code}`) : ''
+  }
+
   /** "4 天 6 小时后自动验收", and how loudly. */
   function deadline(order: OrderRow): { text: string, tone: 'late' | 'soon' | 'calm' } {
     const { at, otherwise } = order.next
@@ -84,5 +91,5 @@ export function useOrderWords() {
     return t(`orders.timeline.${moment.kind === 'past' ? 'past' : 'ahead'}.${moment.code.replace('.', '-')}`, facts)
   }
 
-  return { isLate, rowTitle, deadline, listTitle, listDeadline, nextStep, whereabouts, momentTitle, time }
+  return { isLate, listTitle, listDeadline, rowAction, nextStep, whereabouts, momentTitle, time }
 }

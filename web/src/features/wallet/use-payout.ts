@@ -35,7 +35,9 @@ export function usePayout(available: () => bigint) {
     if (amount.value < MINIMUM) return t('wallet.payout.tooSmall', { amount: moneyLabel(MINIMUM) })
     return amount.value > MAXIMUM ? t('wallet.payout.tooLarge', { amount: moneyLabel(MAXIMUM) }) : null
   })
-  const preview = useApiQuery(api.wallet.previewPayout, () => (fault.value === null && amount.value !== null ? { query: { amount: amount.value.toString() } } : null), { keepPrevious: true })
+  /** Before there is an amount, of the least that can be paid out: when it would arrive and what it costs. */
+  const previewed = computed(() => (fault.value === null ? amount.value : available() >= MINIMUM ? MINIMUM : null))
+  const preview = useApiQuery(api.wallet.previewPayout, () => (previewed.value === null ? null : { query: { amount: previewed.value.toString() } }), { keepPrevious: true })
   watch([typed, accountId], () => { pending.value = undefined })
 
   async function submit(): Promise<void> {

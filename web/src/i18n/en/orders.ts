@@ -216,7 +216,7 @@ export default {
   workbench: {
     title: 'Today', tasks: '{count} thing to do | {count} things to do', none: 'Nothing to do today', noneText: 'New orders and work to deliver will show up here.',
     groups: {
-      toAccept: { label: 'To accept', hint: 'Refunded if you do not answer in time' }, toAnswer: { label: 'Refunds to answer', hint: 'Refunded as asked if you do not answer in time' }, inRevision: { label: 'To revise', hint: 'The buyer asked for changes' }, toDeliver: { label: 'To deliver', hint: 'Earliest deadline first' }, waiting: { label: 'With others', hint: 'Nothing for you to do now' },
+      toAccept: { label: 'To accept', hint: 'Refunded if you do not answer in time' }, toAnswer: { label: 'Refunds to answer', hint: 'Refunded as asked if you do not answer in time' }, toAgree: { label: 'Changes to answer', hint: 'No answer in time means no' }, inRevision: { label: 'To revise', hint: 'The buyer asked for changes' }, toDeliver: { label: 'To deliver', hint: 'Earliest deadline first' }, waiting: { label: 'With others', hint: 'Nothing for you to do now' },
     },
     net: 'You receive {net}', money: 'Money coming', moneyNone: 'No money on its way.', latest: 'by {date}', wallet: 'Wallet', status: 'Taking orders', capacity: '{used} in progress, room for {left} more', full: '{used} in progress, fully booked', holiday: 'Holidays and hours', services: 'My services',
   },

@@ -28,7 +28,7 @@ export default {
   checking: { title: 'Confirming your payment', text: 'Waiting for the payment network, usually a few seconds.' },
   unknown: { title: 'No result yet', text: 'Please do not pay again. The order updates as soon as the result arrives, and anything paid twice is refunded automatically.', again: 'Check again' },
   open: { title: 'The payment is not finished', text: 'You can continue at the cashier. If you have just paid, wait for the result and do not pay again.' },
-  paid: { title: 'Paid', text: 'Miaodan now holds {amount}.', to: 'View order', requirement: 'View request' },
+  paid: { title: 'Paid', text: 'Miaodan now holds {amount}.', to: 'View order', requirement: 'View request', next: 'What happens next', offered: 'Being offered to providers who fit', offeredText: 'The first to take it does it. If nobody does in time, all of it goes back to you.' },
   failedPay: { title: 'The payment did not succeed', text: 'Nothing was charged. You can pay another way.', again: 'Pay again' },
   expired: { title: 'The payment timed out', text: 'Nothing was charged. If you did pay, the money comes back automatically.', again: 'Go back' },
   refunding: { title: 'This payment is being refunded', text: '{amount} is going back to where it came from.' },

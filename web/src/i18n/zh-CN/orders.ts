@@ -213,7 +213,7 @@ export default {
   workbench: {
     title: '今天', tasks: '{count} 件待办', none: '今天没有要做的事', noneText: '接到订单、要交付的作品都会列在这里。',
     groups: {
-      toAccept: { label: '待接单', hint: '到时不接，自动退款给买家' }, toAnswer: { label: '待回应的退款', hint: '到时不回应，按申请退款' }, inRevision: { label: '待修改', hint: '买家要求修改' }, toDeliver: { label: '待交付', hint: '按截止时间排' }, waiting: { label: '等别人', hint: '现在不用你做什么' },
+      toAccept: { label: '待接单', hint: '到时不接，自动退款给买家' }, toAnswer: { label: '待回应的退款', hint: '到时不回应，按申请退款' }, toAgree: { label: '待回复的变更', hint: '到时不回复，当作不同意' }, inRevision: { label: '待修改', hint: '买家要求修改' }, toDeliver: { label: '待交付', hint: '按截止时间排' }, waiting: { label: '等别人', hint: '现在不用你做什么' },
     },
     net: '到手 {net}', money: '即将到账', moneyNone: '没有在路上的钱。', latest: '最晚 {date}', wallet: '去钱包', status: '接单状态', capacity: '在做 {used} 单，还能接 {left} 单', full: '在做 {used} 单，已满', holiday: '休假与时间', services: '我的服务',
   },

@@ -25,7 +25,7 @@ export default {
   checking: { title: '正在确认付款结果', text: '支付渠道正在通知我们，通常几秒钟。' },
   unknown: { title: '还没有收到付款结果', text: '请不要重复付款。结果一到，订单会自动更新；多付的钱会自动退回。', again: '再查一次' },
   open: { title: '付款还没有完成', text: '可以回到收银台继续。刚刚付过的话，请等结果，不要重复付款。' },
-  paid: { title: '付款成功', text: '{amount} 已由秒单托管。', to: '查看订单', requirement: '查看需求' },
+  paid: { title: '付款成功', text: '{amount} 已由秒单托管。', to: '查看订单', requirement: '查看需求', next: '接下来', offered: '正在推给合适的服务商', offeredText: '第一个接单的人做。没有人接，到期全额退回。' },
   failedPay: { title: '付款没有成功', text: '没有扣款。可以换一种方式再付。', again: '重新付款' },
   expired: { title: '付款已超时', text: '没有扣款。如果你已经付了，钱会自动退回。', again: '回去看看' },
   refunding: { title: '这笔付款正在退回', text: '{amount} 按原路退回给你。' },
