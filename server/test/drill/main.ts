@@ -2,9 +2,10 @@
  * `npm run drill`: a load of deals on two web processes and two workers, while processes are killed at random and what
  * they stand on fails; then the check that nothing clients were told is missing, nothing happened twice, and the books balance.
  *
- *     npm run drill -- --kills 1000 --seed 1 --sockets 10000 --minutes 60
+ *     npm run drill -- --kills 1000 --seed 1 --sockets 10000 --minutes 60 --lanes 5
  *
- * With `--minutes` killing ends then, however many there were; the check is made all the same.
+ * With `--minutes` killing ends then, however many there were; the check is made all the same. `--lanes` is how many
+ * people trade at a time.
  */
 import { parseArgs } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -25,7 +26,6 @@ import { connectAtOnce } from './sockets.ts'
 import { setStage, type Stage } from './stage.ts'
 import { startWatch, type Longest, type Watch } from './watch.ts'
 
-const LANES = 8
 const BUYERS = 8
 /** Each takes 99 orders at most, and one in ten is left lying. */
 const SELLERS = 40
@@ -42,7 +42,7 @@ const POLL_MS = 500
 
 type Done = { kills: number, others: string[], wrong: string[] }
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' }, minutes: { type: 'string', default: 'Infinity' } } })
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, sockets: { type: 'string', default: '10000' }, minutes: { type: 'string', default: 'Infinity' }, lanes: { type: 'string', default: '8' } } })
 const kills = Number(values.kills)
 const killsPerFault = Math.max(KILLS_PER_FAULT, Math.ceil(kills / MOST_FAULTS))
 const endAt = performance.now() + Number(values.minutes) * 60_000
@@ -66,7 +66,7 @@ say(`  ${disk}`)
 
 const watch = startWatch(url, t.deps.db, POISON_KEY)
 const shown = { provider: (world.sellers[0] as Seller).person, serviceId: await publishedService(t, (world.sellers[0] as Seller).person) }
-const load = Promise.all([...Array.from({ length: LANES }, () => trade(world)), takeOut(world), search(world), change(world, shown)])
+const load = Promise.all([...Array.from({ length: Number(values.lanes) }, () => trade(world)), takeOut(world), search(world), change(world, shown)])
 const done: Done = { kills: 0, others: [], wrong: [] }
 await Promise.race([breakThings(stage, watch), load])
 watch.mark('the end')
