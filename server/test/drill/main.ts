@@ -7,7 +7,7 @@
  * With `--minutes` killing ends then, however many there were; the check is made all the same. `--lanes` is how many
  * people trade at a time.
  */
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { sandboxControls } from '../../src/ports/payments/sandbox-controls.ts'
@@ -29,16 +29,19 @@ import { startWatch, type Longest, type Watch } from './watch.ts'
 const BUYERS = 8
 /** Each takes 99 orders at most, and one in ten is left lying. */
 const SELLERS = 40
-const LONGEST_LIFE_MS = 2_000
+const LONGEST_LIFE_MS = 1_200
 /** At least so many kills lie between two other faults, and more in a long drill: it has no more of those than this. */
 const KILLS_PER_FAULT = 4
-const MOST_FAULTS = 64
+const MOST_FAULTS = 48
 /** And so many between two leaps of days, by which silence accepts and clearing ends. */
 const KILLS_PER_LEAP = 25
 const LINE_CHARS = 1_000
 /** Workers that were killed every few seconds have left much undone. */
 const PATIENCE_MS = 900_000
 const POLL_MS = 500
+/** A comparison only reads: one whose connection was lost is made again. */
+const MOST_TRIES = 5
+const BETWEEN_TRIES_MS = 3_000
 
 type Done = { kills: number, others: string[], wrong: string[] }
 
@@ -54,8 +57,9 @@ const world: World = { client: new Client(url), gateway: sandboxControls(fleet.g
 const firstDay = t.deps.clock.now()
 // postgres.js throws from a socket's handler when Postgres goes in the middle of a transaction; whoever made it tries again.
 process.on('uncaughtException', error => {
-  say(`  ${error.stack ?? String(error)}`)
-  if (!('severity' in error) && !String(error).includes('CONNECTION')) process.exit(1)
+  const text = inspect(error)
+  say(`  ${text}`)
+  if (!('severity' in error) && !text.includes('CONNECTION')) process.exit(1)
 })
 
 say(`drill: ${kills} kills, seed ${values.seed}; two web processes and two workers, a clock of each 45 s off; ${stage.redis ? 'Redis' : 'no Redis: LISTEN/NOTIFY'}`)
@@ -70,19 +74,22 @@ const load = Promise.all([...Array.from({ length: Number(values.lanes) }, () => 
 const done: Done = { kills: 0, others: [], wrong: [] }
 await Promise.race([breakThings(stage, watch), load])
 watch.mark('the end')
+say(`  ${done.kills} kills; no more`)
 world.over = true
 await Promise.all([...fleet.webs, ...fleet.workers, fleet.gateway].map(process => process.untilUp()))
 await load
 await watch.stop()
 await buryPoison()
+say('  what was left undone is being done')
 await world.gateway.settleBy('auto')
 await comeToRest(t.deps.db, world.client)
 for (const seller of world.sellers) await takeOutOnce(world, seller)
 await comeToRest(t.deps.db, world.client)
+say('  at rest; now what clients were told is compared')
 
-const wrong = [...done.wrong, ...await findWrong(t.deps.db), ...await compareIndexes(t.deps, stage.search)]
-const { lost, doubled } = await compareWithTold(t.deps.db, world.told)
-const { differences } = await compareWithBill(t.deps.db, t.deps.gateway, chinaDays(firstDay, t.deps.clock.now()))
+const wrong = [...done.wrong, ...await compared(() => findWrong(t.deps.db)), ...await compared(() => compareIndexes(t.deps, stage.search))]
+const { lost, doubled } = await compared(() => compareWithTold(t.deps.db, world.told))
+const { differences } = await compared(() => compareWithBill(t.deps.db, t.deps.gateway, chinaDays(firstDay, t.deps.clock.now())))
 const { answered, brokenOff, unavailable, serverErrors } = world.client.tally
 const { orders, payments, payouts, requests, steps } = world.told
 const { unanswered, waiting, restarting } = watch.longest()
@@ -100,6 +107,18 @@ function inWords({ ms, during }: Longest): string {
 
 function countsOf(names: readonly string[]): string {
   return [...Map.groupBy(names, name => name)].map(([name, all]) => `${all.length} × ${name}`).join(', ')
+}
+
+async function compared<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      say(`  a comparison was broken off: ${inspect(error)}`)
+      if (tries === MOST_TRIES) throw error
+      await delay(BETWEEN_TRIES_MS)
+    }
+  }
 }
 
 /** Kills, one fault of the list after each few, and time that goes by. */
