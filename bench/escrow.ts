@@ -11,6 +11,9 @@
  * plain statements into tables without triggers and foreign keys. How many rows either writes is counted and printed.
  * What subscribers make of the events later (notices, cards in the chat, the index of the search) is in neither: the
  * money is in escrow without them, and the process that relays the events does not run here.
+ * Linux may share the cores by session, and each of Postgres's backends is one: to give client and server, or pgbench,
+ * together as much as Postgres, as a service manager does, run it as root in a session with such a share:
+ *     setsid sh -c 'echo -12 > /proc/self/autogroup; exec node bench/escrow.ts'
  * Everything shares the machine's cores: Postgres, the server, and the client that sends. While other work takes the
  * cores, pgbench's 16 backends get a larger share of them than the one server does: read the ratio on a quiet machine.
  * What bounds it: processor time of two cores, for a purchase 4.4 ms of Node's, 4.5 of Postgres's and 0.9 of the client's.
